@@ -1,0 +1,45 @@
+/** How to run an app: the command line, checked and resolved. Paths are absolute; durations are milliseconds. */
+export type StartOptions = {
+	/** The app as the user named it. */
+	readonly app: string;
+	/** The file that the workers run. */
+	readonly script: string;
+	/** What follows `--`. */
+	readonly args: readonly string[];
+	readonly name: string;
+	readonly instances: number;
+	readonly cwd: string;
+	/** Added to the primary's environment for the workers: --env-file first, then --env. */
+	readonly env: Readonly<Record<string, string>>;
+	/** For the worker's node, before the script. */
+	readonly nodeArgs: readonly string[];
+	/** Ready is the app's `process.send('ready')`, not its first listening socket. */
+	readonly waitReady: boolean;
+	readonly readyTimeoutMs: number;
+	readonly drainTimeoutMs: number;
+	readonly killTimeoutMs: number;
+	/** A restart stops the old worker before it forks the new one. */
+	readonly stopFirst: boolean;
+	/** Replacements at a time in a rolling reload. */
+	readonly parallel: number;
+	readonly autorestart: boolean;
+	/** Log lines kept in memory. */
+	readonly lines: number;
+	/** `screen` needs a terminal on both ends; the others write the merged log to stdout. */
+	readonly output: 'screen' | 'text' | 'json';
+	readonly screen: ScreenOptions;
+};
+
+/** What the screen alone needs to know. */
+export type ScreenOptions = {
+	/** Ask before r k K d R - q. */
+	readonly confirm: boolean;
+	/** No action keys at all. */
+	readonly readOnly: boolean;
+	/** No box, block or other characters past ASCII. */
+	readonly ascii: boolean;
+	/** `j` and `k` move, `K` kills. */
+	readonly vim: boolean;
+	/** From the terminal and NO_COLOR: 0 none, 1 16 colours, 2 256, 3 true colour (as chalk counts). */
+	readonly colorLevel: 0 | 1 | 2 | 3;
+};
