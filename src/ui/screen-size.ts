@@ -1,0 +1,2 @@
+/** The terminal's size in cells. */
+export type ScreenSize = {readonly columns: number; readonly rows: number};
