@@ -2,14 +2,14 @@
 export type StartOptions = {
 	/** The app as the user named it. */
 	readonly app: string;
-	/** The file that the workers run. */
+	/** What the workers run. As node is given it: it may lack its extension, or be a directory or a link. */
 	readonly script: string;
 	/** What follows `--`. */
 	readonly args: readonly string[];
 	readonly name: string;
 	readonly instances: number;
 	readonly cwd: string;
-	/** Added to the primary's environment for the workers: --env-file first, then --env. */
+	/** Added to the primary's environment for the workers: --env-file where that has no value yet, then --env. */
 	readonly env: Readonly<Record<string, string>>;
 	/** For the worker's node, before the script. */
 	readonly nodeArgs: readonly string[];

@@ -1,0 +1,83 @@
+import {splitWords} from './split-words.js';
+import {UsageError} from './usage-error.js';
+
+const maxInstances = 1024;
+
+/** The longest delay that a Node.js timer takes; past it, it fires at once. */
+const maxTimerMs = 2 ** 31 - 1;
+
+/** `parallelism`: what `max` stands for, and what `-n` is taken from; the result is at least 1. */
+export function parseInstances(text: string, parallelism: number): number {
+	if (text === 'max') {
+		return parallelism;
+	}
+
+	if (/^-\d+$/.test(text)) {
+		return Math.max(1, parallelism + Number(text));
+	}
+
+	const instances = positiveInteger(text);
+	if (instances === undefined) {
+		throw invalid('--instances', 'a positive integer, "max" or "-n"', text);
+	}
+
+	if (instances > maxInstances) {
+		throw invalid('--instances', `at most ${maxInstances}`, text);
+	}
+
+	return instances;
+}
+
+export function parsePositiveInteger(flag: string, text: string): number {
+	const value = positiveInteger(text);
+	if (value === undefined) {
+		throw invalid(flag, 'a positive integer', text);
+	}
+
+	return value;
+}
+
+export function parseMilliseconds(flag: string, text: string): number {
+	const value = text === '0' ? 0 : positiveInteger(text);
+	if (value === undefined || value > maxTimerMs) {
+		throw invalid(flag, `a whole number of milliseconds, 0 to ${maxTimerMs}`, text);
+	}
+
+	return value;
+}
+
+export function parseVariable(text: string): [name: string, value: string] {
+	const [, name, value] = /^([\w.-]+)=(.*)$/s.exec(text) ?? [];
+	if (name === undefined || value === undefined) {
+		throw invalid('--env', 'KEY=VALUE', text);
+	}
+
+	return [name, value];
+}
+
+/** A name becomes part of a file's and a socket's name. */
+export function parseName(text: string): string {
+	if (!/^[A-Za-z0-9][\w.-]{0,63}$/.test(text)) {
+		throw invalid('--name', 'at most 64 letters, digits and . _ -, a letter or digit first', text);
+	}
+
+	return text;
+}
+
+export function parseNodeArgs(text: string): string[] {
+	const words = splitWords(text);
+	if (words === undefined) {
+		throw invalid('--node-args', 'words as for a shell, with each quote closed', text);
+	}
+
+	return words;
+}
+
+function positiveInteger(text: string): number | undefined {
+	const value = /^\d+$/.test(text) ? Number(text) : 0;
+	return value > 0 && Number.isSafeInteger(value) ? value : undefined;
+}
+
+function invalid(flag: string, wanted: string, got: string): UsageError {
+	return new UsageError('invalid-value', `${flag} must be ${wanted}, got ${JSON.stringify(got)}`);
+}
