@@ -1,0 +1,50 @@
+import type {Cluster} from './model/cluster.js';
+import {type Readings, snapshotCluster} from './model/cluster-snapshot.js';
+import type {ClusterView} from './model/operator.js';
+import type {ClusterSnapshot} from './model/snapshot.js';
+
+/** What never changes while clumon runs. */
+export type ClusterIdentity = Pick<
+	ClusterSnapshot,
+	'name' | 'app' | 'nodeVersion' | 'pid' | 'cores' | 'memoryLimitBytes'
+>;
+
+export type ChangeableView = ClusterView & {
+	/** Says that something measured or decided has changed. */
+	readonly changed: () => void;
+};
+
+/** Joins what is decided and what is measured into one read side. A snapshot is made when it is asked for, once a change. */
+export function createClusterView(options: {
+	readonly identity: ClusterIdentity;
+	readonly getCluster: () => Cluster;
+	readonly readings: Readings;
+	/** The clock of the model. */
+	readonly now: () => number;
+}): ChangeableView {
+	const {identity, getCluster, readings, now} = options;
+	const startedAt = now();
+	const subscribers = new Set<() => void>();
+	let snapshot: ClusterSnapshot | undefined;
+	const take = () => {
+		const at = now();
+		const surroundings = {...identity, upMs: at - startedAt, at: Date.now()};
+		return snapshotCluster({cluster: getCluster(), at, surroundings, readings});
+	};
+	return {
+		getSnapshot: () => {
+			snapshot ??= take();
+			return snapshot;
+		},
+		subscribe: onChange => {
+			subscribers.add(onChange);
+			return () => subscribers.delete(onChange);
+		},
+		changed: () => {
+			snapshot = undefined;
+			for (const onChange of subscribers) {
+				onChange();
+			}
+		},
+	};
+}

@@ -1,0 +1,131 @@
+import type {Cluster} from './cluster.js';
+import {type Exit, type Instance, workersOf} from './instance.js';
+import {MAX_RESTARTS} from './restart-policy.js';
+import type {
+	ClusterPhase,
+	ClusterSnapshot,
+	ExitSnapshot,
+	InstanceSnapshot,
+	InstanceState,
+	WorkerSnapshot,
+} from './snapshot.js';
+import {type Worker, workerDeadline, workerState} from './worker.js';
+
+/** What a snapshot tells that the model does not know. */
+export type Surroundings = Pick<
+	ClusterSnapshot,
+	'name' | 'app' | 'nodeVersion' | 'pid' | 'upMs' | 'at' | 'cores' | 'memoryLimitBytes'
+>;
+
+/** What was measured. */
+export type Readings = {
+	/** The newest of a process; undefined while there is none. */
+	readonly ofProcess: (pid: number) => {readonly cpuPercent: number | undefined; readonly rssBytes: number} | undefined;
+	/** One value a second of the instance's own worker, oldest first. */
+	readonly ofInstance: (index: number) => Pick<InstanceSnapshot, 'cpuHistory' | 'rssHistory'>;
+};
+
+/** `at`: now, on the clock of the model; `surroundings.at` is the same moment as an epoch. */
+export function snapshotCluster(options: {
+	readonly cluster: Cluster;
+	readonly at: number;
+	readonly surroundings: Surroundings;
+	readonly readings: Readings;
+}): ClusterSnapshot {
+	const {cluster, at, surroundings, readings} = options;
+	const epochOf = (time: number) => surroundings.at - (at - time);
+	const instances = cluster.instances.map(
+		(instance): InstanceSnapshot => ({
+			index: instance.index,
+			state: instanceState(instance, at),
+			workers: workersOf(instance).map(worker => snapshotWorker(instance, worker, {at, readings})),
+			restarts: instance.restarts,
+			exits: instance.exits.map(exit => snapshotExit(exit, epochOf)),
+			...readings.ofInstance(instance.index),
+		}),
+	);
+	const addresses = instances.flatMap(({workers}) => workers.flatMap(worker => worker.addresses));
+	return {
+		...surroundings,
+		phase: clusterPhase(cluster, at),
+		addresses: [...new Set(addresses)].sort(),
+		startFailure: cluster.startFailure,
+		instances,
+	};
+}
+
+/** The worker's that serves, else that of the newest one on its way out, else why there is none. */
+function instanceState({place, retiring}: Instance, at: number): InstanceState {
+	const last = retiring.at(-1);
+	switch (place.kind) {
+		case 'running':
+			return workerState(place.worker.phase, at);
+		case 'waiting': {
+			const {attempt, reason} = place;
+			return {kind: 'waiting', leftMs: Math.max(0, place.until - at), attempt, maxAttempts: MAX_RESTARTS, reason};
+		}
+		case 'failed':
+			return place;
+		case 'stopped':
+			return last === undefined ? place : workerState(last.phase, at);
+		case 'queued':
+		case 'leaving':
+			return last === undefined ? {kind: 'starting'} : workerState(last.phase, at);
+	}
+}
+
+function snapshotWorker(
+	instance: Instance,
+	worker: Worker,
+	{at, readings}: {readonly at: number; readonly readings: Readings},
+): WorkerSnapshot {
+	const reading = worker.pid === undefined ? undefined : readings.ofProcess(worker.pid);
+	return {
+		id: worker.id,
+		pid: worker.pid,
+		role: roleOf(instance, worker),
+		state: workerState(worker.phase, at),
+		upMs: at - worker.forkedAt,
+		addresses: worker.addresses,
+		cpuPercent: reading?.cpuPercent,
+		rssBytes: reading?.rssBytes,
+	};
+}
+
+function roleOf({place}: Instance, worker: Worker): WorkerSnapshot['role'] {
+	if (place.kind === 'running') {
+		if (place.worker.ref === worker.ref) {
+			return 'serving';
+		}
+		if (place.replacement?.ref === worker.ref) {
+			return 'replacement';
+		}
+	}
+	return 'retiring';
+}
+
+function snapshotExit(exit: Exit, epochOf: (time: number) => number): ExitSnapshot {
+	const {workerId, pid, upMs, reason, unexpected} = exit;
+	return {workerId, pid, at: epochOf(exit.at), upMs, reason, unexpected};
+}
+
+function clusterPhase({quit, reload, instances}: Cluster, at: number): ClusterPhase {
+	if (quit !== undefined) {
+		const workers = instances.flatMap(workersOf);
+		const until = Math.max(0, ...workers.map(workerDeadline));
+		return {
+			kind: 'quitting',
+			step: hardest(workers),
+			leftMs: Number.isFinite(until) ? Math.max(0, until - at) : undefined,
+		};
+	}
+	return reload === undefined ? {kind: 'running'} : {kind: 'reloading', done: reload.done, total: reload.total};
+}
+
+/** The harshest step that has been taken, whether the operator or a deadline took it. */
+function hardest(workers: readonly Worker[]): 'drain' | 'terminate' | 'kill' {
+	if (workers.some(({phase}) => phase.kind === 'killed')) {
+		return 'kill';
+	}
+	return workers.some(({phase}) => phase.kind === 'terminating') ? 'terminate' : 'drain';
+}

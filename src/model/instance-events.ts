@@ -1,0 +1,103 @@
+import type {ExitCause} from './exit-reason.js';
+import {formatDuration} from './format-duration.js';
+import {type Context, type Instance, promote, replaceWorker, report, type Step, workersOf} from './instance.js';
+import {isComingUp, retire, type Worker, type WorkerRef, workerName} from './worker.js';
+import {onExited} from './worker-end.js';
+
+/** What happened to one worker. */
+export type WorkerEvent =
+	| {readonly type: 'forked'; readonly id: number; readonly pid: number | undefined}
+	| {readonly type: 'online'}
+	| {readonly type: 'listening'; readonly address: string}
+	/** The app said `process.send('ready')`. */
+	| {readonly type: 'app-ready'}
+	| {readonly type: 'disconnected'}
+	/** The process is gone and its output complete. `stderrTail`: the last lines of it. */
+	| {readonly type: 'exited'; readonly cause: ExitCause; readonly stderrTail: readonly string[]};
+
+/** An app that never listens is ready when it has been online this long. */
+const READY_WITHOUT_LISTENING_MS = 1000;
+/** What a worker whose channel has closed may still take to end by itself. */
+const EXIT_AFTER_DISCONNECT_MS = 250;
+
+/** What a fact about one of the instance's workers changes. A worker that is not known (any more) changes nothing. */
+export function onWorkerEvent(
+	instance: Instance,
+	{ref, event, context}: {readonly ref: WorkerRef; readonly event: WorkerEvent; readonly context: Context},
+): Step {
+	const worker = workersOf(instance).find(candidate => candidate.ref === ref);
+	if (worker === undefined) {
+		return {instance, commands: []};
+	}
+	switch (event.type) {
+		case 'forked': {
+			const forked = {...worker, id: event.id, pid: event.pid};
+			const text = `${workerName(forked)} forked · pid ${event.pid ?? 'unknown'}`;
+			return {instance: replaceWorker(instance, forked), commands: [report(instance, forked, text)]};
+		}
+		case 'online':
+			return onOnline(instance, worker, context);
+		case 'listening':
+			return onListening(instance, worker, {address: event.address, context});
+		case 'app-ready':
+			return context.settings.waitReady && isComingUp(worker)
+				? becomeReady(instance, worker, context)
+				: {instance, commands: []};
+		case 'disconnected':
+			return onDisconnected(instance, worker, context);
+		case 'exited':
+			return onExited(instance, worker, {cause: event.cause, stderrTail: event.stderrTail, context});
+	}
+}
+
+/** A worker that is coming up can serve from now on; a replacement takes over, and the old worker is drained. */
+export function becomeReady(instance: Instance, worker: Worker, {at, settings}: Context): Step {
+	const ready: Worker = {...worker, phase: {kind: 'ready'}, readySince: at, lateAt: undefined};
+	const where = ready.addresses.length > 0 ? ` on ${ready.addresses.join(' ')}` : '';
+	const text = `${workerName(ready)} ready${where} after ${formatDuration(at - ready.forkedAt)}`;
+	const said = report(instance, ready, text);
+	const {place} = instance;
+	if (place.kind !== 'running' || place.replacement?.ref !== ready.ref) {
+		return {instance: replaceWorker(instance, ready), commands: [said], outcome: {ok: true}};
+	}
+	const old = retire(place.worker, {step: 'drain', until: at + settings.timeouts.drainMs});
+	return {
+		instance: promote({...instance, retiring: [...instance.retiring, old.worker]}, ready),
+		commands: [said, ...old.commands],
+		outcome: {ok: true},
+	};
+}
+
+function onOnline(instance: Instance, worker: Worker, {at, settings, appListens}: Context): Step {
+	if (worker.phase.kind !== 'starting') {
+		return {instance, commands: []};
+	}
+	const mustSpeak = settings.waitReady || appListens;
+	const readyAt = mustSpeak ? undefined : at + READY_WITHOUT_LISTENING_MS;
+	return {instance: replaceWorker(instance, {...worker, phase: {kind: 'online', readyAt}}), commands: []};
+}
+
+function onListening(
+	instance: Instance,
+	worker: Worker,
+	{address, context}: {readonly address: string; readonly context: Context},
+): Step {
+	const listening = {...worker, addresses: [...new Set([...worker.addresses, address])]};
+	return !context.settings.waitReady && isComingUp(worker)
+		? becomeReady(instance, listening, context)
+		: {instance: replaceWorker(instance, listening), commands: []};
+}
+
+function onDisconnected(instance: Instance, worker: Worker, {at}: Context): Step {
+	const {phase} = worker;
+	const until = at + EXIT_AFTER_DISCONNECT_MS;
+	if (phase.kind === 'draining' && phase.until !== undefined) {
+		const sooner = {...worker, phase: {...phase, until: Math.min(phase.until, until)}};
+		return {instance: replaceWorker(instance, sooner), commands: []};
+	}
+	if (phase.kind === 'ready' || isComingUp(worker)) {
+		// Nobody asked. Mostly the first sign of an exit; where none follows, the app has left the cluster by itself.
+		return {instance: replaceWorker(instance, {...worker, phase: {kind: 'draining', until}}), commands: []};
+	}
+	return {instance, commands: []};
+}

@@ -1,0 +1,134 @@
+import {
+	type Context,
+	type Instance,
+	instanceDeadline,
+	type Step,
+	startReplacement,
+	startWorker,
+	vacate,
+	workersOf,
+} from './instance.js';
+import {NO_FAILURES} from './restart-policy.js';
+import type {RetireStep} from './worker.js';
+import {workerName} from './worker.js';
+
+/** What an operator's request comes to. A refusal changes nothing. */
+export type Answer =
+	| {readonly ok: true; readonly message: string; readonly step: Step}
+	| {readonly ok: false; readonly message: string};
+
+/** Replaces the worker, or starts an instance that has none. Forgets past failures: the operator knows of them. */
+export function restartInstance(instance: Instance, context: Context): Answer {
+	const forgiven = {...instance, failures: NO_FAILURES};
+	const {place} = instance;
+	const name = `instance ${instance.index}`;
+	switch (place.kind) {
+		case 'running': {
+			if (place.replacement !== undefined) {
+				return {ok: false, message: `${name} is being replaced already by ${workerName(place.replacement)}`};
+			}
+			if (context.settings.stopFirst) {
+				const step = vacate(forgiven, {place: {kind: 'queued'}, ...drain(context)});
+				return {ok: true, message: `${name}: ${workerName(place.worker)} stops, then a new worker starts`, step};
+			}
+			const step = startReplacement(forgiven, place.worker, context);
+			return {
+				ok: true,
+				message: `${name}: starting a replacement, ${workerName(place.worker)} serves until it is ready`,
+				step,
+			};
+		}
+		case 'queued':
+			return {ok: false, message: `${name} is being restarted already`};
+		case 'leaving':
+			return {ok: false, message: `${name} was scaled away; + brings it back`};
+		case 'waiting':
+		case 'stopped':
+		case 'failed': {
+			const mustWait = context.settings.stopFirst && instance.retiring.length > 0;
+			const step: Step = mustWait
+				? {instance: {...forgiven, place: {kind: 'queued'}}, commands: []}
+				: startWorker(forgiven, context);
+			return {ok: true, message: `${name}: starting · s stops it`, step};
+		}
+	}
+}
+
+/** Drain, then SIGTERM, then SIGKILL. */
+export function stopInstance(instance: Instance, context: Context): Answer {
+	return stopBy(instance, {
+		...drain(context),
+		did: 'drains, then stops',
+		reason: 'stopped by the operator',
+	});
+}
+
+/** `worker.disconnect()`, and nothing after it: a connection may last as long as it likes. */
+export function disconnectInstance(instance: Instance): Answer {
+	return stopBy(instance, {
+		step: 'drain',
+		until: undefined,
+		did: 'disconnected, finishes its connections',
+		reason: 'disconnected by the operator',
+	});
+}
+
+/** SIGTERM, and SIGKILL after the kill time-out; SIGKILL at once with `now`. */
+export function killInstance(instance: Instance, {at, settings}: Context, now: boolean): Answer {
+	return stopBy(instance, {
+		step: now ? 'kill' : 'terminate',
+		until: at + settings.timeouts.killMs,
+		did: now ? 'SIGKILL sent' : 'SIGTERM sent',
+		reason: 'killed by the operator',
+	});
+}
+
+/** Takes the instance out of the cluster: drained, and gone with its last worker. */
+export function removeInstance(instance: Instance, context: Context): Step {
+	return vacate(instance, {place: {kind: 'leaving'}, ...drain(context)});
+}
+
+/** Puts an instance that was leaving back to work. */
+export function returnInstance(instance: Instance, context: Context): Step {
+	return startWorker({...instance, failures: NO_FAILURES}, context);
+}
+
+function drain({at, settings}: Context): {readonly step: RetireStep; readonly until: number} {
+	return {step: 'drain', until: at + settings.timeouts.drainMs};
+}
+
+function stopBy(
+	instance: Instance,
+	how: {
+		readonly step: RetireStep;
+		readonly until: number | undefined;
+		readonly did: string;
+		readonly reason: string;
+	},
+): Answer {
+	const name = `instance ${instance.index}`;
+	const {place} = instance;
+	const workers = workersOf(instance);
+	const isPending = place.kind === 'waiting' || place.kind === 'queued';
+	if (workers.length === 0 && !isPending) {
+		return {ok: false, message: `${name} has no worker to act on · r starts one`};
+	}
+	const step = vacate(instance, {
+		place: place.kind === 'leaving' ? place : {kind: 'stopped', reason: how.reason},
+		step: how.step,
+		until: how.until,
+	});
+	if (
+		workers.length > 0 &&
+		step.commands.length === 0 &&
+		instanceDeadline(step.instance) === instanceDeadline(instance)
+	) {
+		return {ok: false, message: `${name} is on its way out already · k ends it sooner, K at once`};
+	}
+	const did = workers.length === 0 ? 'will not be tried again' : `${workers.map(workerName).join(', ')} ${how.did}`;
+	return {
+		ok: true,
+		message: `${name}: ${did}${place.kind === 'leaving' ? '' : ' · r starts a new worker'}`,
+		step: {...step, outcome: {ok: false, reason: how.reason}},
+	};
+}

@@ -1,0 +1,19 @@
+/** What the operator chose once, for the whole life of the cluster. */
+export type Settings = {
+	/** False: an exited worker stays down. */
+	readonly autorestart: boolean;
+	/** Ready is the app's `process.send('ready')` instead of its first listening socket. */
+	readonly waitReady: boolean;
+	/** A restart retires the old worker before it forks the new one. */
+	readonly stopFirst: boolean;
+	/** Replacements at a time in a rolling reload, at least 1. */
+	readonly parallel: number;
+	readonly timeouts: {
+		/** From fork to ready. */
+		readonly readyMs: number;
+		/** From disconnect to SIGTERM. */
+		readonly drainMs: number;
+		/** From SIGTERM to SIGKILL. */
+		readonly killMs: number;
+	};
+};

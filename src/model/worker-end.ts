@@ -1,0 +1,152 @@
+import {describeCause, type ExitCause, formatCause, tellingLine} from './exit-reason.js';
+import {formatDuration} from './format-duration.js';
+import {
+	type Context,
+	type Exit,
+	type Instance,
+	MAX_EXITS,
+	moveToRetiring,
+	promote,
+	report,
+	type Step,
+	startWorker,
+} from './instance.js';
+import {judgeFailure, MAX_RESTARTS} from './restart-policy.js';
+import {type Worker, workerName} from './worker.js';
+
+/** How a worker ended, and what it said last. */
+export type End = {readonly cause: ExitCause; readonly stderrTail: readonly string[]; readonly context: Context};
+
+/** A process of the instance is gone. */
+export function onExited(instance: Instance, worker: Worker, end: End): Step {
+	const {place} = instance;
+	const isRetiring = instance.retiring.some(({ref}) => ref === worker.ref);
+	const recorded = recordExit(instance, worker, {end, unexpected: !isRetiring});
+	if (isRetiring || place.kind !== 'running') {
+		return onRetiredExit(recorded, worker, end);
+	}
+	if (place.replacement?.ref === worker.ref) {
+		const text = `replacement ${ending(worker, end)} · ${workerName(place.worker)} serves on`;
+		return {
+			instance: {...recorded, place: {...place, replacement: undefined}},
+			commands: [report(instance, worker, text)],
+			outcome: {ok: false, reason: explain(formatCause(end.cause), end)},
+		};
+	}
+	if (place.replacement !== undefined) {
+		const text = `${ending(worker, end)} · its replacement ${workerName(place.replacement)} takes its place`;
+		return {instance: promote(recorded, place.replacement), commands: [report(instance, worker, text)]};
+	}
+	return replaceLost(recorded, {
+		worker,
+		what: ending(worker, end),
+		short: formatCause(end.cause),
+		isClean: end.cause.kind === 'exit' && end.cause.code === 0,
+		stderrTail: end.stderrTail,
+		context: end.context,
+	});
+}
+
+/** The worker closed its own channel and lives on: it takes no connections any more, so the place needs another. */
+export function onLeftCluster(instance: Instance, worker: Worker, context: Context): Step {
+	const draining: Worker = {
+		...worker,
+		phase: {kind: 'draining', until: context.at + context.settings.timeouts.drainMs},
+	};
+	const moved = moveToRetiring(instance, draining, {kind: 'queued'});
+	const what = `${workerName(worker)} has disconnected itself from the cluster`;
+	const {place} = instance;
+	if (place.kind === 'running' && place.replacement !== undefined) {
+		const text = `${what} · its replacement ${workerName(place.replacement)} takes its place`;
+		return {instance: promote(moved, place.replacement), commands: [report(instance, worker, text)]};
+	}
+	return replaceLost(moved, {worker, what, short: 'disconnected itself', isClean: true, stderrTail: [], context});
+}
+
+type Loss = {
+	readonly worker: Worker;
+	/** For the log: a whole sentence. */
+	readonly what: string;
+	/** For the table: two or three words. */
+	readonly short: string;
+	readonly isClean: boolean;
+	readonly stderrTail: readonly string[];
+	readonly context: Context;
+};
+
+/** The instance's only worker is lost, unasked: retry now or later, or give up. */
+function replaceLost(instance: Instance, loss: Loss): Step {
+	const {worker, what, context} = loss;
+	const {at, settings} = context;
+	const reason = explain(loss.short, loss);
+	const outcome = {ok: false, reason} as const;
+	if (!settings.autorestart) {
+		const place = loss.isClean
+			? ({kind: 'stopped', reason} as const)
+			: ({kind: 'failed', reason, stderrTail: loss.stderrTail} as const);
+		return {instance: {...instance, place}, commands: [report(instance, worker, `${what} · stays down`)], outcome};
+	}
+	const readyMs = worker.readySince === undefined ? 0 : at - worker.readySince;
+	const {history, verdict} = judgeFailure(instance.failures, {at, readyMs, instance: instance.index});
+	const counted = {...instance, failures: history};
+	if (verdict.kind === 'give-up') {
+		const text = `${what} · given up after ${verdict.failures} failures, r starts it again`;
+		const total = explain(`${loss.short} ×${verdict.failures}`, loss);
+		return {
+			instance: {...counted, place: {kind: 'failed', reason: total, stderrTail: loss.stderrTail}},
+			commands: [report(instance, worker, text)],
+			outcome,
+		};
+	}
+	const attempt = `restart ${verdict.attempt}/${MAX_RESTARTS}`;
+	if (verdict.afterMs === 0) {
+		const started = startWorker(counted, context);
+		const commands = [report(instance, worker, `${what} · ${attempt} now`), ...started.commands];
+		return {instance: started.instance, commands, outcome};
+	}
+	return {
+		instance: {...counted, place: {kind: 'waiting', until: at + verdict.afterMs, attempt: verdict.attempt, reason}},
+		commands: [report(instance, worker, `${what} · ${attempt} in ${formatDuration(verdict.afterMs)}`)],
+		outcome,
+	};
+}
+
+function onRetiredExit(instance: Instance, worker: Worker, end: End): Step {
+	const remaining = {...instance, retiring: instance.retiring.filter(({ref}) => ref !== worker.ref)};
+	const said = report(instance, worker, ending(worker, {...end, stderrTail: []}));
+	if (remaining.place.kind === 'queued' && remaining.retiring.length === 0) {
+		const started = startWorker(remaining, end.context);
+		return {instance: started.instance, commands: [said, ...started.commands]};
+	}
+	return {instance: remaining, commands: [said]};
+}
+
+function recordExit(
+	instance: Instance,
+	worker: Worker,
+	{end, unexpected}: {readonly end: End; readonly unexpected: boolean},
+): Instance {
+	const {at} = end.context;
+	const upMs = at - worker.forkedAt;
+	const exit: Exit = {
+		workerId: worker.id,
+		pid: worker.pid,
+		at,
+		upMs,
+		cause: end.cause,
+		reason: explain(formatCause(end.cause), end),
+		unexpected,
+	};
+	return {...instance, exits: [...instance.exits, exit].slice(-MAX_EXITS)};
+}
+
+/** `w5 exited with code 1 after 2s: TypeError: x is not a function`. */
+function ending(worker: Worker, end: End): string {
+	const lived = formatDuration(end.context.at - worker.forkedAt);
+	return explain(`${workerName(worker)} ${describeCause(end.cause)} after ${lived}`, end);
+}
+
+function explain(what: string, {stderrTail}: {readonly stderrTail: readonly string[]}): string {
+	const line = tellingLine(stderrTail);
+	return line === undefined ? what : `${what}: ${line}`;
+}

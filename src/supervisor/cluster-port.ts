@@ -1,0 +1,34 @@
+import type {ExitCause} from '../model/exit-reason.js';
+import type {WorkerEvent} from '../model/instance-events.js';
+
+/** All that supervision needs of node:cluster, so that it can be tested without a process. */
+export type ClusterPort = {
+	/**
+	 * Forks a worker. `env` is added to the primary's. Most failures (no descriptors left, the working directory gone)
+	 * come as `onEnded` with a spawn error after this returned; it throws where node does (an environment too large).
+	 */
+	readonly fork: (env: Readonly<Record<string, string>>, listener: WorkerListener) => ForkedWorker;
+};
+
+export type WorkerListener = {
+	readonly onEvent: (event: Exclude<WorkerEvent, {type: 'forked'} | {type: 'exited'}>) => void;
+	/** What the worker said with `process.send`. */
+	readonly onMessage: (message: unknown) => void;
+	readonly onOutput: (stream: 'stdout' | 'stderr', chunk: Buffer) => void;
+	/** The process is gone and its output complete. Called once, and nothing after it. */
+	readonly onEnded: (cause: ExitCause) => void;
+};
+
+export type ForkedWorker = {
+	/** `worker.id`. */
+	readonly id: number;
+	/** Undefined when the fork failed. */
+	readonly pid: number | undefined;
+	readonly isConnected: () => boolean;
+	/** No new connections from now on; the channel closes when the last connection has ended. */
+	readonly disconnect: () => void;
+	/** Does nothing when the process is gone. */
+	readonly signal: (signal: 'SIGTERM' | 'SIGKILL') => void;
+	/** Throws a TypeError when the message cannot be serialized. */
+	readonly send: (message: unknown) => void;
+};

@@ -1,0 +1,97 @@
+import cluster, {type Address, type Worker} from 'node:cluster';
+import type {ExitCause} from '../model/exit-reason.js';
+import type {ClusterPort, ForkedWorker, WorkerListener} from './cluster-port.js';
+import {formatAddress} from './format-address.js';
+
+/** How long a finished worker's output is waited for: a grandchild that inherited the pipe may hold it for ever. */
+const OUTPUT_GRACE_MS = 500;
+
+export type WorkerProgram = {
+	/** Absolute path. */
+	readonly script: string;
+	readonly args: readonly string[];
+	readonly nodeArgs: readonly string[];
+	readonly cwd: string;
+};
+
+/** The only place that knows node:cluster. It holds process-wide settings, so there can be one in a process. */
+export function createNodeClusterPort({script, args, nodeArgs, cwd}: WorkerProgram): ClusterPort {
+	cluster.setupPrimary({
+		exec: script,
+		args: [...args],
+		execArgv: [...nodeArgs],
+		cwd,
+		// Three descriptors a worker instead of the four of `silent: true`, which also gives it a stdin.
+		stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+		...inspectPort(nodeArgs),
+	});
+	return {fork};
+}
+
+function fork(env: Readonly<Record<string, string>>, listener: WorkerListener): ForkedWorker {
+	const worker = cluster.fork(env);
+	listen(worker, listener);
+	return {
+		id: worker.id,
+		pid: worker.process.pid,
+		isConnected: () => worker.isConnected(),
+		disconnect: () => worker.disconnect(),
+		signal: signal => {
+			// A stopped (SIGSTOP) process would keep SIGTERM pending for ever.
+			worker.process.kill('SIGCONT');
+			worker.process.kill(signal);
+		},
+		send: message => {
+			worker.send(message as never);
+		},
+	};
+}
+
+function listen(worker: Worker, {onEvent, onMessage, onOutput, onEnded}: WorkerListener): void {
+	const {process: child} = worker;
+	let hasEnded = false;
+	const end = (cause: ExitCause) => {
+		if (hasEnded) {
+			return;
+		}
+		hasEnded = true;
+		// A worker that could not be spawned stays in node's own table (seen with EMFILE).
+		delete cluster.workers?.[worker.id];
+		onEnded(cause);
+	};
+	worker.on('online', () => onEvent({type: 'online'}));
+	worker.on('listening', (address: Address) => onEvent({type: 'listening', address: formatAddress(address)}));
+	worker.on('disconnect', () => onEvent({type: 'disconnected'}));
+	worker.on('message', (message: unknown) => {
+		if (message === 'ready') {
+			onEvent({type: 'app-ready'});
+		}
+		onMessage(message);
+	});
+	child.stdout?.on('data', (chunk: Buffer) => onOutput('stdout', chunk));
+	child.stderr?.on('data', (chunk: Buffer) => onOutput('stderr', chunk));
+	child.on('error', error => {
+		// With a pid it is a failed send or kill to a worker that is going: its exit says all that matters.
+		if (child.pid === undefined) {
+			end({kind: 'spawn-error', message: spawnErrorText(error)});
+		}
+	});
+	child.once('exit', (code, signal) => {
+		const cause: ExitCause = signal === null ? {kind: 'exit', code: code ?? 0} : {kind: 'signal', signal};
+		const grace = setTimeout(end, OUTPUT_GRACE_MS, cause);
+		child.once('close', () => {
+			clearTimeout(grace);
+			end(cause);
+		});
+	});
+}
+
+function spawnErrorText(error: Error & {readonly code?: unknown; readonly syscall?: unknown}): string {
+	// `spawn /usr/bin/node ENOENT` misleads: it is the working directory that is gone.
+	return error.code === 'ENOENT' ? 'ENOENT: the working directory or node itself is gone' : error.message;
+}
+
+/** `--inspect=0` (any free port) is lost in node:cluster's own counting of ports unless the port is set to 0 as well. */
+function inspectPort(nodeArgs: readonly string[]): {inspectPort?: number} {
+	return nodeArgs.some(arg => /^--inspect(?:-brk|-port)?=(?:.*:)?0$/.test(arg)) ? {inspectPort: 0} : {};
+}

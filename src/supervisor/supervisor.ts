@@ -1,0 +1,171 @@
+import {assertNever} from '../model/assert-never.js';
+import {
+	type Cluster,
+	type ClusterStep,
+	clusterDeadline,
+	createCluster,
+	hasEnded,
+	onClusterEvent,
+	onClusterTimePassed,
+} from '../model/cluster.js';
+import {onRequest} from '../model/cluster-requests.js';
+import type {Command} from '../model/command.js';
+import type {WorkerEvent} from '../model/instance-events.js';
+import type {OperatorReply, OperatorRequest} from '../model/operator.js';
+import type {Settings} from '../model/settings.js';
+import type {WorkerRef} from '../model/worker.js';
+import type {ClusterPort, ForkedWorker} from './cluster-port.js';
+import {sendMessage} from './send-message.js';
+import type {SteadyClock} from './steady-clock.js';
+
+/** Where everything that workers say goes, and what happens to them. */
+export type Journal = {
+	readonly write: (output: {
+		readonly instance: number;
+		readonly workerId: number;
+		readonly stream: 'stdout' | 'stderr';
+		readonly chunk: Buffer;
+	}) => void;
+	/** No more output of this worker will come. */
+	readonly endOutput: (worker: {readonly instance: number; readonly workerId: number}) => void;
+	readonly message: (message: {
+		readonly instance: number;
+		readonly workerId: number;
+		readonly message: unknown;
+	}) => void;
+	readonly event: (event: {
+		readonly instance: number | undefined;
+		readonly workerId: number | undefined;
+		readonly text: string;
+	}) => void;
+	/** The last lines that the worker wrote to stderr, `count` at most. */
+	readonly stderrTail: (workerId: number, count: number) => readonly string[];
+};
+
+/** Lines of stderr that are kept with a failure. */
+const STDERR_TAIL_LINES = 20;
+
+/**
+ * Runs a cluster: hands facts to the model, carries out what the model decides, and owns the one timer for all that is
+ * due later. Everything is decided in src/model; everything is done here.
+ */
+export class Supervisor {
+	readonly #port: ClusterPort;
+	readonly #journal: Journal;
+	readonly #clock: SteadyClock;
+	readonly #workers = new Map<WorkerRef, {readonly instance: number; readonly forked: ForkedWorker}>();
+	readonly #subscribers = new Set<() => void>();
+	/** Resolves when, after a quit, the last worker is gone. */
+	readonly ended: Promise<void>;
+	#end: () => void = () => {};
+	#cluster: Cluster;
+
+	constructor(options: {
+		readonly port: ClusterPort;
+		readonly journal: Journal;
+		readonly clock: SteadyClock;
+		readonly settings: Settings;
+	}) {
+		this.#port = options.port;
+		this.#journal = options.journal;
+		this.#clock = options.clock;
+		this.#cluster = createCluster({settings: options.settings, instances: 0, at: 0}).cluster;
+		this.ended = new Promise(resolve => {
+			this.#end = resolve;
+		});
+	}
+
+	/** What is known and wanted now. */
+	get cluster(): Cluster {
+		return this.#cluster;
+	}
+
+	/** Forks the first workers. */
+	start(instances: number): void {
+		this.#apply(createCluster({settings: this.#cluster.settings, instances, at: this.#clock.now()}));
+	}
+
+	/** Calls `onChange` after each change of `cluster`; returns the unsubscribe function. */
+	subscribe(onChange: () => void): () => void {
+		this.#subscribers.add(onChange);
+		return () => this.#subscribers.delete(onChange);
+	}
+
+	/** Does what the operator asks, or says why not. */
+	request(request: OperatorRequest): OperatorReply {
+		if (request.type === 'send') {
+			return sendMessage([...this.#workers.values()], request);
+		}
+		const {reply, ...step} = onRequest(this.#cluster, request, this.#clock.now());
+		this.#apply(step);
+		return reply;
+	}
+
+	#onWorkerEvent(ref: WorkerRef, event: WorkerEvent): void {
+		this.#apply(onClusterEvent(this.#cluster, {ref, event, at: this.#clock.now()}));
+	}
+
+	#apply({cluster, commands}: ClusterStep): void {
+		this.#cluster = cluster;
+		for (const command of commands) {
+			this.#execute(command);
+		}
+		this.#clock.setAlarm(clusterDeadline(this.#cluster), () =>
+			this.#apply(onClusterTimePassed(this.#cluster, this.#clock.now())),
+		);
+		for (const onChange of this.#subscribers) {
+			onChange();
+		}
+		if (hasEnded(this.#cluster)) {
+			this.#clock.clearAlarm();
+			this.#end();
+		}
+	}
+
+	#execute(command: Command): void {
+		switch (command.type) {
+			case 'fork':
+				this.#fork(command.instance, command.ref);
+				return;
+			case 'disconnect':
+				this.#workers.get(command.ref)?.forked.disconnect();
+				return;
+			case 'signal':
+				this.#workers.get(command.ref)?.forked.signal(command.signal);
+				return;
+			case 'report':
+				this.#journal.event(command);
+				return;
+			default:
+				assertNever(command);
+		}
+	}
+
+	#fork(instance: number, ref: WorkerRef): void {
+		const env = {NODE_APP_INSTANCE: String(instance), CLUMON_INSTANCE: String(instance)};
+		try {
+			const forked = this.#port.fork(env, {
+				onEvent: event => this.#onWorkerEvent(ref, event),
+				onMessage: message => this.#journal.message({instance, workerId: forked.id, message}),
+				onOutput: (stream, chunk) => this.#journal.write({instance, workerId: forked.id, stream, chunk}),
+				onEnded: cause => {
+					this.#journal.endOutput({instance, workerId: forked.id});
+					const stderrTail = this.#journal.stderrTail(forked.id, STDERR_TAIL_LINES);
+					this.#onEnded(ref, {type: 'exited', cause, stderrTail});
+				},
+			});
+			this.#workers.set(ref, {instance, forked});
+			this.#onWorkerEvent(ref, {type: 'forked', id: forked.id, pid: forked.pid});
+		} catch (error) {
+			const message = error instanceof Error ? error.message : String(error);
+			const ended = {type: 'exited', cause: {kind: 'spawn-error', message}, stderrTail: []} as const;
+			// Not at once: the decision that led to this fork is still being carried out.
+			queueMicrotask(() => this.#onEnded(ref, ended));
+		}
+	}
+
+	#onEnded(ref: WorkerRef, event: Extract<WorkerEvent, {type: 'exited'}>): void {
+		this.#workers.delete(ref);
+		this.#onWorkerEvent(ref, event);
+	}
+}
