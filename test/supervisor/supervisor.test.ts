@@ -1,0 +1,134 @@
+import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest';
+import type {ClusterPort} from '../../src/supervisor/cluster-port.js';
+import {createSteadyClock} from '../../src/supervisor/steady-clock.js';
+import {type Journal, Supervisor} from '../../src/supervisor/supervisor.js';
+import {SETTINGS} from '../model/cluster-harness.js';
+import {createFakePort} from './fake-cluster-port.js';
+
+beforeEach(() => {
+	vi.useFakeTimers();
+});
+afterEach(() => {
+	vi.useRealTimers();
+});
+
+function start({instances = 1, port: otherPort}: {instances?: number; port?: ClusterPort} = {}) {
+	const {port, workers} = createFakePort();
+	const journal = {
+		write: vi.fn<Journal['write']>(),
+		endOutput: vi.fn<Journal['endOutput']>(),
+		message: vi.fn<Journal['message']>(),
+		event: vi.fn<Journal['event']>(),
+		stderrTail: () => ['Error: last words'],
+	};
+	const supervisor = new Supervisor({
+		port: otherPort ?? port,
+		journal,
+		clock: createSteadyClock(),
+		settings: SETTINGS,
+	});
+	supervisor.start(instances);
+	const worker = (id: number) => {
+		const found = workers[id - 1];
+		if (found === undefined) {
+			throw new Error(`no worker w${id}`);
+		}
+		return found;
+	};
+	const states = () => supervisor.cluster.instances.map(({place}) => place.kind);
+	return {supervisor, workers, worker, journal, states};
+}
+
+describe('Supervisor', () => {
+	it('tells each worker which instance it is', () => {
+		const {workers} = start({instances: 2});
+		expect(workers.map(({env}) => env)).toEqual([
+			{NODE_APP_INSTANCE: '0', CLUMON_INSTANCE: '0'},
+			{NODE_APP_INSTANCE: '1', CLUMON_INSTANCE: '1'},
+		]);
+	});
+
+	it('forks again when a worker ends, with its last stderr lines as the reason', () => {
+		const {workers, worker, supervisor, journal} = start();
+		worker(1).listener.onEnded({kind: 'exit', code: 1});
+		expect(journal.endOutput).toHaveBeenCalledWith({instance: 0, workerId: 1});
+		expect(workers).toHaveLength(2);
+		expect(supervisor.cluster.instances[0]?.exits[0]?.reason).toBe('exit 1: Error: last words');
+	});
+
+	it('does what is due when it is due', () => {
+		const {worker, supervisor} = start();
+		worker(1).listener.onEvent({type: 'online'});
+		worker(1).listener.onEvent({type: 'listening', address: ':1'});
+		supervisor.request({type: 'stop', instance: 0});
+		expect(worker(1).done).toEqual(['disconnect']);
+		vi.advanceTimersByTime(10_000);
+		expect(worker(1).done).toEqual(['disconnect', 'SIGTERM']);
+		vi.advanceTimersByTime(5000);
+		expect(worker(1).done).toEqual(['disconnect', 'SIGTERM', 'SIGKILL']);
+	});
+
+	it('hands on what workers write and send, under their instance and id', () => {
+		const {worker, journal} = start({instances: 2});
+		const chunk = Buffer.from('hello\n');
+		worker(2).listener.onOutput('stderr', chunk);
+		worker(2).listener.onMessage({a: 1});
+		expect(journal.write).toHaveBeenCalledWith({instance: 1, workerId: 2, stream: 'stderr', chunk});
+		expect(journal.message).toHaveBeenCalledWith({instance: 1, workerId: 2, message: {a: 1}});
+	});
+
+	it('treats a fork that throws as a failure of the instance', async () => {
+		const port = {
+			fork: () => {
+				throw new Error('spawn E2BIG');
+			},
+		};
+		const {states, supervisor} = start({port});
+		await vi.waitFor(() => expect(states()).toEqual(['waiting']));
+		expect(supervisor.cluster.instances[0]?.exits[0]?.reason).toBe('spawn failed: spawn E2BIG');
+	});
+
+	it('tells subscribers of every change until they leave', () => {
+		const {supervisor, worker} = start();
+		const onChange = vi.fn();
+		const unsubscribe = supervisor.subscribe(onChange);
+		worker(1).listener.onEvent({type: 'online'});
+		expect(onChange).toHaveBeenCalledTimes(1);
+		unsubscribe();
+		worker(1).listener.onEvent({type: 'listening', address: ':1'});
+		expect(onChange).toHaveBeenCalledTimes(1);
+	});
+
+	it('has ended when the last worker is gone after a quit', async () => {
+		const {supervisor, worker} = start({instances: 2});
+		let hasEnded = false;
+		void supervisor.ended.then(() => {
+			hasEnded = true;
+		});
+		supervisor.request({type: 'quit'});
+		worker(1).listener.onEnded({kind: 'exit', code: 0});
+		await Promise.resolve();
+		expect(hasEnded).toBe(false);
+		worker(2).listener.onEnded({kind: 'exit', code: 0});
+		await supervisor.ended;
+		expect(vi.getTimerCount()).toBe(0);
+	});
+});
+
+describe('send', () => {
+	it('reaches the worker of one instance, or all', () => {
+		const {supervisor, workers} = start({instances: 2});
+		expect(supervisor.request({type: 'send', instance: 1, message: 'hi'})).toEqual({ok: true, message: 'sent to w2'});
+		expect(supervisor.request({type: 'send', message: [1]})).toEqual({ok: true, message: 'sent to w1, w2'});
+		expect(workers.map(({done}) => done)).toEqual([['send [1]'], ['send "hi"', 'send [1]']]);
+	});
+
+	it('says so when nobody can be reached', () => {
+		const {supervisor, worker} = start();
+		worker(1).connected = false;
+		expect(supervisor.request({type: 'send', instance: 0, message: 'hi'})).toEqual({
+			ok: false,
+			message: 'not sent: no worker of instance 0 has an open channel',
+		});
+	});
+});
