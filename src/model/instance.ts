@@ -123,7 +123,7 @@ export function vacate(
 ): Step {
 	const retirements = workersOf(instance).map(worker => retire(worker, how));
 	return {
-		instance: {...instance, place: how.place, retiring: retirements.map(({worker}) => worker).reverse()},
+		instance: {...instance, place: how.place, retiring: retirements.map(({worker}) => worker).toReversed()},
 		commands: retirements.flatMap(({commands}) => commands),
 	};
 }
