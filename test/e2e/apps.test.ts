@@ -1,0 +1,117 @@
+import {mkdtempSync, realpathSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {describe, expect, onTestFinished, test} from 'vitest';
+import {request} from './harness/http-request.js';
+import {fixture} from './harness/run-clumon.js';
+import {startClumon} from './harness/start-clumon.js';
+import {startHeadless} from './harness/start-headless.js';
+import {waitForPort, waitForStates} from './harness/worker-table.js';
+
+describe('an app', () => {
+	test('in the shape of the node:cluster documentation runs its worker branch, and talks with clumon', async () => {
+		const {screen, press} = startClumon([fixture('cluster-docs.cjs'), '-i', '2']);
+		await waitForStates(screen, 'ready', 'ready');
+		expect((await request(await waitForPort(screen))).body).toBe('hello world\n');
+		await screen.waitFor(/"cmd":\s*"notifyRequest"/);
+		press('m');
+		await screen.waitFor(/message/i);
+		press('ping', 'enter');
+		await screen.waitFor(/"echo":\s*"ping"/);
+		expect(screen.text()).not.toContain('this is the primary');
+	});
+
+	test('that is a module with a top-level await runs', async () => {
+		const {screen} = startClumon([fixture('top-level-await.mjs'), '-i', '2']);
+		await waitForStates(screen, 'ready', 'ready');
+		expect((await request(await waitForPort(screen))).body).toBe('from a module');
+	});
+
+	test('may be named without its extension, or by its directory', async () => {
+		const folder = mkdtempSync(join(tmpdir(), 'clumon-apps-'));
+		onTestFinished(() => rmSync(folder, {recursive: true}));
+		writeFileSync(join(folder, 'index.js'), "console.log('found', __filename); setInterval(() => {}, 1000);");
+		for (const app of [folder, join(folder, 'index')]) {
+			const clumon = startHeadless([app, '-i', '1']);
+			await clumon.waitForLine('stdout', /found .*index\.js/);
+			clumon.kill('SIGTERM');
+			await clumon.exited;
+		}
+	});
+
+	test('that never listens is ready all the same', async () => {
+		const {screen} = startClumon([fixture('never-listens.js'), '-i', '1']);
+		await waitForStates(screen, 'ready');
+		await screen.waitFor(/working/);
+	});
+
+	test('with a syntax error shows it', async () => {
+		const {screen} = startClumon([fixture('syntax-error.cjs'), '-i', '1']);
+		await screen.waitFor(/SyntaxError/);
+	});
+
+	test('that exits with 0 is started again', async () => {
+		const {screen} = startClumon([fixture('exits-zero.js'), '-i', '1']);
+		await waitForStates(screen, 'waiting');
+	});
+
+	test('that exits with 0 stays down with --no-autorestart', async () => {
+		const {screen} = startClumon([fixture('exits-zero.js'), '-i', '1', '--no-autorestart']);
+		await waitForStates(screen, 'stopped');
+		await screen.waitFor(/done at once/);
+	});
+
+	test('gets its instance, arguments, variables, node options and folder', async () => {
+		const folder = realpathSync(mkdtempSync(join(tmpdir(), 'clumon-apps-')));
+		onTestFinished(() => rmSync(folder, {recursive: true}));
+		const options = ['--cwd', folder, '--env', 'GREETING=good day', '--node-args', '--no-warnings'];
+		const clumon = startHeadless([fixture('prints-environment.js'), '-i', '2', ...options, '--', '--port', 'a b']);
+		for (const instance of ['0', '1']) {
+			const [, json = ''] = await clumon.waitForLine('stdout', new RegExp(`^\\[${instance}\\] (\\{.*)`));
+			expect(JSON.parse(json)).toMatchObject({
+				instances: [instance, instance],
+				greeting: 'good day',
+				args: ['--port', 'a b'],
+				nodeArgs: ['--no-warnings'],
+				cwd: folder,
+				isTty: false,
+			});
+		}
+	});
+});
+
+describe('odd output', () => {
+	test('is shown, never obeyed', async () => {
+		const {screen} = startClumon([fixture('odd-output.js'), '-i', '1'], {columns: 120, rows: 35});
+		await waitForStates(screen, 'ready');
+		await screen.waitFor(/red and plain/);
+		await screen.waitFor(/cleared\?/);
+		await screen.waitFor(/titled/);
+		await screen.waitFor(/left the alternate screen\?/);
+		await screen.waitFor(/日本語/);
+		await screen.waitFor(/to stderr/);
+		expect(screen.isAlternate()).toBe(true);
+		expect(screen.bytes()).not.toContain('\u001B]0;a new title');
+		expect(screen.text()).toMatch(/^clumon odd-output\.js/);
+	});
+
+	test('is passed on whole where there is no terminal, a last line without its end too', async () => {
+		const clumon = startHeadless([fixture('odd-output.js'), '-i', '1']);
+		await clumon.waitForLine('stdout', new RegExp(`long `.repeat(10_000)));
+		await clumon.waitForLine('stdout', /日本語/);
+		clumon.kill('SIGTERM');
+		await clumon.exited;
+		expect(clumon.stdout()).toContain('é!');
+	});
+
+	test('in masses neither stops the keys nor the quitting', async () => {
+		const {screen, press, exited, family} = startClumon([fixture('flood.js'), '-i', '2', '--', '20000']);
+		await waitForStates(screen, 'ready', 'ready');
+		await screen.waitFor(/line \d{5}/);
+		press('k');
+		await waitForStates(screen, 'stopped', 'ready');
+		press('q');
+		expect((await exited).code).toBe(0);
+		await family.gone();
+	});
+});

@@ -1,0 +1,66 @@
+import {spawn} from 'node:child_process';
+import process from 'node:process';
+import {onTestFinished} from 'vitest';
+import {ProcessFamily} from './process-family.js';
+import {cli, environment} from './run-clumon.js';
+import {waitFor} from './wait-for.js';
+
+export type HeadlessClumon = {
+	readonly pid: number;
+	readonly stdout: () => string;
+	readonly stderr: () => string;
+	/** Waits for a line on either; returns the match. */
+	readonly waitForLine: (stream: 'stdout' | 'stderr', pattern: RegExp) => Promise<RegExpExecArray>;
+	readonly kill: (signal: NodeJS.Signals) => void;
+	/** Settles when the program has ended and all that it wrote has been read. */
+	readonly exited: Promise<{code: number | null; signal: NodeJS.Signals | null}>;
+	readonly family: ProcessFamily;
+};
+
+/** Starts clumon with pipes for a terminal, and ends all that it started when the test is over. */
+export function startHeadless(
+	args: readonly string[],
+	{env = {}, nodeArgs = []}: {env?: Readonly<Record<string, string>>; nodeArgs?: readonly string[]} = {},
+): HeadlessClumon {
+	const family = new ProcessFamily();
+	const child = spawn(process.execPath, [...nodeArgs, cli, ...args], {
+		env: environment({...family.environment, ...env}),
+		stdio: ['ignore', 'pipe', 'pipe'],
+	});
+	const text = {stdout: '', stderr: ''};
+	for (const stream of ['stdout', 'stderr'] as const) {
+		child[stream].setEncoding('utf8').on('data', (chunk: string) => {
+			text[stream] += chunk;
+		});
+	}
+
+	const exited = new Promise<{code: number | null; signal: NodeJS.Signals | null}>(resolve => {
+		child.on('close', (code, signal) => resolve({code, signal}));
+	});
+	onTestFinished(() => family.kill());
+
+	return {
+		pid: child.pid ?? Number.NaN,
+		family,
+		exited,
+		stdout: () => text.stdout,
+		stderr: () => text.stderr,
+		waitForLine: (stream, pattern) =>
+			waitFor(() => firstMatch(text[stream], pattern), {
+				what: `${pattern} on ${stream}`,
+				context: () => `stdout:\n${text.stdout}\nstderr:\n${text.stderr}`,
+			}),
+		kill: signal => void child.kill(signal),
+	};
+}
+
+function firstMatch(text: string, pattern: RegExp): RegExpExecArray | undefined {
+	for (const line of text.split('\n')) {
+		const match = pattern.exec(line);
+		if (match !== null) {
+			return match;
+		}
+	}
+
+	return undefined;
+}

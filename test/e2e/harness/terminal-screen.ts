@@ -1,0 +1,65 @@
+import xterm from '@xterm/headless';
+import {waitFor} from './wait-for.js';
+
+/** What a person in front of the terminal sees. */
+export class TerminalScreen {
+	readonly #terminal: xterm.Terminal;
+	#bytes = '';
+
+	/** @param reply takes what the terminal answers when it is asked for its state. */
+	constructor({columns, rows, reply}: {columns: number; rows: number; reply: (bytes: string) => void}) {
+		this.#terminal = new xterm.Terminal({cols: columns, rows, allowProposedApi: true, scrollback: 1000});
+		this.#terminal.onData(reply);
+	}
+
+	write(data: string): Promise<void> {
+		this.#bytes += data;
+		return new Promise(resolve => this.#terminal.write(data, resolve));
+	}
+
+	resize(columns: number, rows: number): void {
+		this.#terminal.resize(columns, rows);
+	}
+
+	/** Line by line, top to bottom, without blanks at the ends. */
+	rows(): string[] {
+		const {active} = this.#terminal.buffer;
+		return Array.from(
+			{length: this.#terminal.rows},
+			(_, row) => active.getLine(active.baseY + row)?.translateToString(true) ?? '',
+		);
+	}
+
+	text(): string {
+		return this.rows().join('\n');
+	}
+
+	/** All that was ever written to it. */
+	bytes(): string {
+		return this.#bytes;
+	}
+
+	isAlternate(): boolean {
+		return this.#terminal.buffer.active.type === 'alternate';
+	}
+
+	/** What a program must have put back when it ends. */
+	modes() {
+		const {bracketedPasteMode, mouseTrackingMode, synchronizedOutputMode} = this.#terminal.modes;
+		return {
+			alternate: this.isAlternate(),
+			bracketedPaste: bracketedPasteMode,
+			mouse: mouseTrackingMode,
+			synchronizedOutput: synchronizedOutputMode,
+			cursorHidden: this.#bytes.lastIndexOf('\u001B[?25l') > this.#bytes.lastIndexOf('\u001B[?25h'),
+		};
+	}
+
+	/** Waits until the screen shows this; returns the match, or what the predicate returned. */
+	async waitFor(pattern: RegExp): Promise<RegExpExecArray>;
+	async waitFor<T>(predicate: (text: string) => T | undefined | false, what: string): Promise<T>;
+	async waitFor<T>(wanted: RegExp | ((text: string) => T | undefined | false), what = String(wanted)) {
+		const check = wanted instanceof RegExp ? (text: string) => wanted.exec(text) ?? undefined : wanted;
+		return waitFor<T | RegExpExecArray>(() => check(this.text()), {what, context: () => this.text()});
+	}
+}
