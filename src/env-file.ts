@@ -8,7 +8,7 @@ import {UsageError} from './usage-error.js';
  * @param file names the file in the error about a line that is neither. The line is not quoted: such files hold secrets.
  */
 export function parseEnvFile(text: string, file: string): Array<[name: string, value: string]> {
-	const source = text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
+	const source = text.replaceAll('\r\n', '\n');
 	const entries: Array<[string, string]> = [];
 	let position = 0;
 	while (position < source.length) {
@@ -29,6 +29,7 @@ export function parseEnvFile(text: string, file: string): Array<[name: string, v
 	return entries;
 }
 
+/** `\s` takes a byte order mark for a blank, too. */
 const lineEnd = String.raw`[^\S\n]*(?:#[^\n]*)?(?:\n|$)`;
 
 const blankLine = new RegExp(lineEnd, 'y');
