@@ -2,9 +2,13 @@ import cluster, {type Address, type Worker} from 'node:cluster';
 import type {ExitCause} from '../model/exit-reason.js';
 import type {ClusterPort, ForkedWorker, WorkerListener} from './cluster-port.js';
 import {formatAddress} from './format-address.js';
+import {guardHandOffs} from './hand-off-guard.js';
 
 /** How long a finished worker's output is waited for: a grandchild that inherited the pipe may hold it for ever. */
 const OUTPUT_GRACE_MS = 500;
+
+/** The workers that take new connections. */
+const listeningWorkers = new Set<Worker>();
 
 export type WorkerProgram = {
 	/** Absolute path. */
@@ -31,11 +35,15 @@ export function createNodeClusterPort({script, args, nodeArgs, cwd}: WorkerProgr
 function fork(env: Readonly<Record<string, string>>, listener: WorkerListener): ForkedWorker {
 	const worker = cluster.fork(env);
 	listen(worker, listener);
+	guardHandOffs(worker, () => listeningWorkers.size > 0);
 	return {
 		id: worker.id,
 		pid: worker.process.pid,
 		isConnected: () => worker.isConnected(),
-		disconnect: () => worker.disconnect(),
+		disconnect: () => {
+			listeningWorkers.delete(worker);
+			worker.disconnect();
+		},
 		signal: signal => {
 			// A stopped (SIGSTOP) process would keep SIGTERM pending for ever.
 			worker.process.kill('SIGCONT');
@@ -60,8 +68,14 @@ function listen(worker: Worker, {onEvent, onMessage, onOutput, onEnded}: WorkerL
 		onEnded(cause);
 	};
 	worker.on('online', () => onEvent({type: 'online'}));
-	worker.on('listening', (address: Address) => onEvent({type: 'listening', address: formatAddress(address)}));
-	worker.on('disconnect', () => onEvent({type: 'disconnected'}));
+	worker.on('listening', (address: Address) => {
+		listeningWorkers.add(worker);
+		onEvent({type: 'listening', address: formatAddress(address)});
+	});
+	worker.on('disconnect', () => {
+		listeningWorkers.delete(worker);
+		onEvent({type: 'disconnected'});
+	});
 	worker.on('message', (message: unknown) => {
 		if (message === 'ready') {
 			onEvent({type: 'app-ready'});
@@ -77,6 +91,7 @@ function listen(worker: Worker, {onEvent, onMessage, onOutput, onEnded}: WorkerL
 		}
 	});
 	child.once('exit', (code, signal) => {
+		listeningWorkers.delete(worker);
 		const cause: ExitCause = signal === null ? {kind: 'exit', code: code ?? 0} : {kind: 'signal', signal};
 		const grace = setTimeout(end, OUTPUT_GRACE_MS, cause);
 		child.once('close', () => {
