@@ -29,7 +29,7 @@ export function parseEnvFile(text: string, file: string): Array<[name: string, v
 	return entries;
 }
 
-/** `\s` takes a byte order mark for a blank, too. */
+// A byte order mark counts as a blank here: it is in \s.
 const lineEnd = String.raw`[^\S\n]*(?:#[^\n]*)?(?:\n|$)`;
 
 const blankLine = new RegExp(lineEnd, 'y');
