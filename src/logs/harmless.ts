@@ -1,0 +1,77 @@
+import stringWidth from 'string-width';
+
+/**
+ * A line of a worker's output for showing on a terminal: what a terminal would obey is made visible instead. Of control
+ * sequences only SGR (colour, bold…) stays. Shown are ESC and the other C0 controls in caret notation (`^[`, `^G`), DEL
+ * as `^?`, C1 controls, the Unicode line separators and what overrides the direction of text as `\u009b`. So all that
+ * follows an ESC reads as text, and a sequence that does not end swallows nothing.
+ *
+ * A tab becomes spaces up to the next multiple of 8 columns. A CR is where a terminal would begin to write over the
+ * line: when what comes last covers all that came before (a progress bar), that alone is shown, after one `^M`;
+ * otherwise everything is, each CR as `^M`, as nothing may vanish from an error. No line feed comes out.
+ */
+export function harmless(text: string): string {
+	if (!needsCare.test(text)) {
+		return text;
+	}
+
+	return expandTabs(overwrite(text).replace(careful, show));
+}
+
+/**
+ * SGR as the tools that measure and cut coloured text understand it: slice-ansi takes one with hundreds of parameters for
+ * text, and `ESC[m` too, which is therefore written out as `ESC[0m`.
+ */
+const sgr = '\\u001B\\[(?:\\d{1,3}(?:[;:]\\d{0,3}){0,15}|(?:;\\d{0,3}){1,15})?m';
+const control = '[\\0-\\x08\\n-\\x1F\\x7F-\\x9F\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]';
+const careful = new RegExp(`${sgr}|${control}`, 'g');
+const needsCare = new RegExp(`\\t|${control}`);
+const tabColumns = 8;
+
+/** One match of `careful`: an SGR, or a control character. */
+function show(found: string): string {
+	if (found.length > 1) {
+		return found[2] === ';' || found[2] === 'm' ? `\u001B[0${found.slice(2)}` : found;
+	}
+
+	const code = found.charCodeAt(0);
+	if (code < 0x20 || code === 0x7f) {
+		return `^${String.fromCharCode(code ^ 0x40)}`;
+	}
+
+	return `\\u${code.toString(16).padStart(4, '0')}`;
+}
+
+/** Leaves out what a terminal would have written over entirely. Colours set there are left out with it. */
+function overwrite(text: string): string {
+	const lastCr = text.lastIndexOf('\r');
+	if (lastCr === -1) {
+		return text;
+	}
+
+	const last = text.slice(lastCr + 1);
+	const lastColumns = columnsOf(last);
+	const earlier = text.slice(0, lastCr).split('\r');
+	return earlier.every(part => columnsOf(part) <= lastColumns) ? `\r${last}` : text;
+}
+
+function columnsOf(text: string): number {
+	return stringWidth(expandTabs(text));
+}
+
+function expandTabs(text: string): string {
+	if (!text.includes('\t')) {
+		return text;
+	}
+
+	const [first = '', ...rest] = text.split('\t');
+	let expanded = first;
+	let columns = stringWidth(first);
+	for (const part of rest) {
+		const spaces = tabColumns - (columns % tabColumns);
+		expanded += ' '.repeat(spaces) + part;
+		columns += spaces + stringWidth(part);
+	}
+
+	return expanded;
+}

@@ -1,0 +1,155 @@
+import {Buffer} from 'node:buffer';
+import fc from 'fast-check';
+import sliceAnsi from 'slice-ansi';
+import stringWidth from 'string-width';
+import {describe, expect, test} from 'vitest';
+import {harmless} from '../../src/logs/harmless.js';
+
+const esc = '\u001B';
+
+describe('stays as it is', () => {
+	test.each(['', 'GET /users 200 12ms', 'grüße 語 👨‍👩‍👧 שלום', '{red-fg}no markup{/}', '\u00A0\u200E\uFEFF'])(
+		'%j',
+		text => {
+			expect(harmless(text)).toBe(text);
+		},
+	);
+
+	test.each([['0'], ['1'], ['1;31'], ['38;5;208'], ['38;2;255;0;10'], ['4:3'], ['38:2::255:0:0'], ['1;;3'], ['1;']])(
+		'SGR %s',
+		parameters => {
+			const text = `${esc}[${parameters}mred${esc}[0m`;
+			expect(harmless(text)).toBe(text);
+		},
+	);
+});
+
+test('an SGR with its first parameter left out is written out, as slice-ansi takes it for text', () => {
+	expect(harmless(`${esc}[mx`)).toBe(`${esc}[0mx`);
+	expect(harmless(`${esc}[;31mx`)).toBe(`${esc}[0;31mx`);
+	expect(sliceAnsi(`${esc}[mabc`, 1, 2)).not.toBe('b');
+});
+
+describe('is shown', () => {
+	test.each([
+		['clear screen', `${esc}[2Jx`, '^[[2Jx'],
+		['cursor moves', `${esc}[3A${esc}[10;20Hx`, '^[[3A^[[10;20Hx'],
+		['private modes', `${esc}[?1049h`, '^[[?1049h'],
+		['xterm key modes, which end in m', `${esc}[>4;2m`, '^[[>4;2m'],
+		['a query that ends in m', `${esc}[?4m`, '^[[?4m'],
+		['SGR with a colon first', `${esc}[:3m`, '^[[:3m'],
+		['SGR with an endless number', `${esc}[${'9'.repeat(30)}m`, `^[[${'9'.repeat(30)}m`],
+		['SGR with hundreds of parameters', `${esc}[${'1;'.repeat(300)}1m`, `^[[${'1;'.repeat(300)}1m`],
+		['a window title', `${esc}]0;gotcha\u0007x`, '^[]0;gotcha^Gx'],
+		['a link', `${esc}]8;;http://x${esc}\\here`, '^[]8;;http://x^[\\here'],
+		['a device string', `${esc}P$q"p${esc}\\`, '^[P$q"p^[\\'],
+		['a reset', `${esc}c`, '^[c'],
+		['an SGR that does not end', `red${esc}[31`, 'red^[[31'],
+		['a lone escape at the end', `x${esc}`, 'x^['],
+		['escape before SGR', `${esc}${esc}[1mx`, `^[${esc}[1mx`],
+		['NUL, bell, backspace and delete', '\0\u0007\b\u007F', '^@^G^H^?'],
+		['8-bit control sequences', '\u009B2J\u0085\u009D', '\\u009b2J\\u0085\\u009d'],
+		['line separators', 'a\u2028b\u2029', 'a\\u2028b\\u2029'],
+		['text direction overrides', '\u202Eevil\u202C\u2066', '\\u202eevil\\u202c\\u2066'],
+		['a line feed', 'a\nb', 'a^Jb'],
+		['form feed and vertical tab', '\f\v', '^L^K'],
+	])('%s', (_, text, shown) => {
+		expect(harmless(text)).toBe(shown);
+	});
+});
+
+describe('a tab', () => {
+	test.each([
+		['\tx', `${' '.repeat(8)}x`],
+		['abc\tx', `abc${' '.repeat(5)}x`],
+		['12345678\tx', `12345678${' '.repeat(8)}x`],
+		['a\tb\tc', `a${' '.repeat(7)}b${' '.repeat(7)}c`],
+		['語\tx', `語${' '.repeat(6)}x`],
+		[`${esc}[31mab${esc}[0m\tx`, `${esc}[31mab${esc}[0m${' '.repeat(6)}x`],
+		['\0\tx', `^@${' '.repeat(6)}x`],
+		['a\t', `a${' '.repeat(7)}`],
+	])('%j reaches the next multiple of 8 columns', (text, shown) => {
+		expect(harmless(text)).toBe(shown);
+	});
+});
+
+describe('a carriage return', () => {
+	test('a progress bar shows where it has come to, and that it was one', () => {
+		expect(harmless('10%\r50%\r100%')).toBe('^M100%');
+		expect(harmless(`\r${esc}[32m[==  ]${esc}[0m\r${esc}[32m[====]${esc}[0m`)).toBe(`^M${esc}[32m[====]${esc}[0m`);
+	});
+
+	test('text that would not be covered entirely stays', () => {
+		expect(harmless('Error: disk full\rdone')).toBe('Error: disk full^Mdone');
+		expect(harmless('a\tb\rshort')).toBe(`a${' '.repeat(7)}b^Mshort`);
+		expect(harmless('語語\rabc')).toBe('語語^Mabc');
+	});
+
+	test('nothing vanishes before a return at the end', () => {
+		expect(harmless('Error: x\r')).toBe('Error: x^M');
+		expect(harmless('a\rb\r')).toBe('a^Mb^M');
+	});
+});
+
+describe('whatever comes', () => {
+	const hostile = fc.oneof(
+		fc.string({unit: 'binary', maxLength: 200}),
+		fc.uint8Array({maxLength: 300}).map(bytes => Buffer.from(bytes).toString('utf8')),
+		fc
+			.array(
+				fc.constantFrom(
+					esc,
+					'[',
+					'm',
+					';',
+					':',
+					'1',
+					'38',
+					'\t',
+					'\r',
+					'\n',
+					'\u009B',
+					']',
+					'\u0007',
+					'x',
+					'語',
+					'?',
+					'\u202E',
+				),
+				{maxLength: 40},
+			)
+			.map(parts => parts.join('')),
+	);
+	const wholeSgr = new RegExp(`${esc}\\[[\\d;:]*m`, 'g');
+
+	test('no control character is left but in a whole SGR', () => {
+		fc.assert(
+			fc.property(hostile, text => {
+				expect(harmless(text).replace(wholeSgr, '')).not.toMatch(
+					/[\0-\x1F\x7F-\x9F\u2028\u2029\u202A-\u202E\u2066-\u2069]/,
+				);
+			}),
+			{numRuns: 5000},
+		);
+	});
+
+	test('it is harmless once and for all', () => {
+		fc.assert(
+			fc.property(hostile, text => {
+				expect(harmless(harmless(text))).toBe(harmless(text));
+			}),
+			{numRuns: 2000},
+		);
+	});
+
+	test('slice-ansi and string-width understand every SGR that is left', () => {
+		fc.assert(
+			fc.property(hostile, text => {
+				const shown = harmless(text);
+				expect(sliceAnsi(shown, 0).replace(wholeSgr, '')).toBe(shown.replace(wholeSgr, ''));
+				expect(stringWidth(shown)).toBe(stringWidth(shown.replace(wholeSgr, '')));
+			}),
+			{numRuns: 2000},
+		);
+	});
+});
