@@ -2,12 +2,19 @@
 import {availableParallelism} from 'node:os';
 import process from 'node:process';
 import {isatty} from 'node:tty';
+import {endBySignal} from './end-signals.js';
 import {parseCommandLine} from './parse-command-line.js';
+import type {RunEnd} from './run.js';
 import {UsageError} from './usage-error.js';
 
-process.exit(await main());
+const end = await main();
+if (end.kind === 'signal') {
+	endBySignal(end.signal);
+} else {
+	process.exit(end.code);
+}
 
-async function main(): Promise<number> {
+async function main(): Promise<RunEnd> {
 	try {
 		const commandLine = parseCommandLine(process.argv.slice(2), {
 			cwd: process.cwd(),
@@ -18,7 +25,7 @@ async function main(): Promise<number> {
 		});
 		if (commandLine.type === 'print') {
 			process.stdout.write(commandLine.text);
-			return 0;
+			return {kind: 'exit', code: 0};
 		}
 
 		// Only now, as it loads node:cluster and, for the screen, Ink: --help and --version need neither.
@@ -27,11 +34,11 @@ async function main(): Promise<number> {
 	} catch (error) {
 		if (error instanceof UsageError) {
 			process.stderr.write(`clumon: ${error.message}\n`);
-			return 2;
+			return {kind: 'exit', code: 2};
 		}
 
 		const reason = error instanceof Error ? error.stack : error;
 		process.stderr.write(`clumon: broke, which is a fault of its own: ${reason}\n`);
-		return 1;
+		return {kind: 'exit', code: 1};
 	}
 }
