@@ -1,0 +1,71 @@
+import {asBuffer} from '../logs/block-lines.js';
+import {ByteArena} from '../logs/byte-arena.js';
+import {LogStore} from '../logs/log-store.js';
+import type {ClusterView} from '../model/operator.js';
+import type {ClusterSnapshot} from '../model/snapshot.js';
+import {type PackedBlocks, unpackBlocks} from './feed-blocks.js';
+import type {LogView} from './log-reader.js';
+import type {Feed} from './screen-protocol.js';
+
+/** The far end of a FeedSender: the same cluster and the same log, as of the last feed. */
+export class FeedReceiver {
+	readonly view: ClusterView;
+	readonly log: LogView;
+	#snapshot: ClusterSnapshot;
+	#store: LogStore;
+	#arenas = new Map<number | undefined, ByteArena>();
+	#onState = new Set<() => void>();
+	#onLog = new Set<() => void>();
+
+	constructor({snapshot, lines}: {readonly snapshot: ClusterSnapshot; readonly lines: number}) {
+		const store = new LogStore({maxLines: lines});
+		this.#snapshot = snapshot;
+		this.#store = store;
+		this.view = {getSnapshot: () => this.#snapshot, subscribe: onChange => subscribe(this.#onState, onChange)};
+		this.log = {
+			linesBefore: range => store.linesBefore(range),
+			linesFrom: range => store.linesFrom(range),
+			countFrom: place => store.countFrom(place),
+			// Every change is an append: what leaves the store leaves it then.
+			getVersion: () => store.lastSeq,
+			subscribe: onChange => subscribe(this.#onLog, onChange),
+		};
+	}
+
+	/** Takes a feed in, then tells the subscribers, in one turn. */
+	apply({snapshot, blocks}: Feed): void {
+		if (blocks !== undefined) {
+			this.#append(blocks);
+		}
+		if (snapshot !== undefined) {
+			this.#snapshot = snapshot;
+			notify(this.#onState);
+		}
+		if (blocks !== undefined) {
+			notify(this.#onLog);
+		}
+	}
+
+	#append(blocks: PackedBlocks): void {
+		for (const block of unpackBlocks(blocks)) {
+			// As in the recorder: a quiet worker's line must not keep a whole feed in memory.
+			const {instance} = block.origin;
+			const arena = this.#arenas.get(instance) ?? new ByteArena();
+			this.#arenas.set(instance, arena);
+			this.#store.append({...block, bytes: arena.keep(asBuffer(block.bytes))});
+		}
+	}
+}
+
+function subscribe(listeners: Set<() => void>, onChange: () => void): () => void {
+	listeners.add(onChange);
+	return () => {
+		listeners.delete(onChange);
+	};
+}
+
+function notify(listeners: Set<() => void>): void {
+	for (const listener of listeners) {
+		listener();
+	}
+}

@@ -1,0 +1,85 @@
+import {EventEmitter} from 'node:events';
+import type {ScreenSize} from './screen-size.js';
+import {diffFrame, type Frame, parseFrame} from './terminal-frame.js';
+
+/** Where frames go. Calls `done` once the terminal has taken all of it, or never if it does not read. */
+export type FrameSink = {readonly write: (sequence: string, done: () => void) => void};
+
+/**
+ * The stdout that Ink gets: every write of Ink's is a whole frame (see mountScreen), and this class alone decides what
+ * the terminal is told. It keeps the frame that the terminal shows and the newest one; while a write is pending it
+ * writes nothing, and afterwards brings the terminal from the one to the other. So a terminal that does not read costs
+ * nothing but the frames between, none is queued, and a frame that was skipped cannot leave a trace.
+ */
+export class FrameStream extends EventEmitter {
+	#sink: FrameSink;
+	#size: ScreenSize;
+	#shown: Frame | undefined;
+	#newest: Frame | undefined;
+	#writing = false;
+	#onIdle: (() => void)[] = [];
+
+	constructor(sink: FrameSink, size: ScreenSize) {
+		super();
+		this.#sink = sink;
+		this.#size = size;
+	}
+
+	get size(): ScreenSize {
+		return this.#size;
+	}
+
+	/** Ink lays out to this width, anew on each commit. */
+	get columns(): number {
+		return this.#size.columns;
+	}
+
+	/** Takes a frame from Ink. True, as a stream says: there is never a reason to wait. */
+	write(output: string): true {
+		this.#newest = parseFrame(output, this.#size.rows);
+		this.#paint();
+		return true;
+	}
+
+	/**
+	 * The terminal has another size, and shows what it made of the old frame. The next frame is written whole; the caller
+	 * sees to it that one follows. No event for Ink: it would paint a frame of its own, of the old tree in the new width.
+	 */
+	resize(size: ScreenSize): void {
+		this.#size = size;
+		this.#shown = undefined;
+	}
+
+	/** Writes the newest frame whole: something else may have written on the terminal. */
+	repaint(): void {
+		this.#shown = undefined;
+		this.#paint();
+	}
+
+	/** Resolves once the terminal shows the newest frame: at once if it does, never if it has stopped reading. */
+	async idle(): Promise<void> {
+		if (this.#writing) {
+			await new Promise<void>(resolve => this.#onIdle.push(resolve));
+		}
+	}
+
+	#paint(): void {
+		if (this.#writing || this.#newest === undefined) {
+			return;
+		}
+		const wanted = this.#newest;
+		const sequence = diffFrame({shown: this.#shown, wanted, rows: this.#size.rows});
+		this.#shown = wanted;
+		if (sequence === '') {
+			for (const resolve of this.#onIdle.splice(0)) {
+				resolve();
+			}
+			return;
+		}
+		this.#writing = true;
+		this.#sink.write(sequence, () => {
+			this.#writing = false;
+			this.#paint();
+		});
+	}
+}

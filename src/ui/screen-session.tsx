@@ -1,0 +1,113 @@
+import {setImmediate as nextTurn} from 'node:timers/promises';
+import {FeedReceiver} from './feed-receiver.js';
+import {type FrameSink, FrameStream} from './frame-stream.js';
+import {type MountedScreen, mountScreen} from './mount-screen.js';
+import {Screen} from './screen.js';
+import {ScreenInput} from './screen-input.js';
+import {ScreenOperator} from './screen-operator.js';
+import type {Feed, FromScreen, ScreenStart, ToScreen} from './screen-protocol.js';
+import type {ScreenSize} from './screen-size.js';
+
+export type ScreenSessionOptions = {
+	readonly start: ScreenStart;
+	readonly sink: FrameSink;
+	readonly post: (message: FromScreen) => void;
+};
+
+type Mounted = {readonly receiver: FeedReceiver; readonly screen: MountedScreen};
+
+/** The screen's side of the protocol: takes the main thread's messages and shows what they say. */
+export class ScreenSession {
+	#start: ScreenStart;
+	#post: (message: FromScreen) => void;
+	#frames: FrameStream;
+	#input = new ScreenInput();
+	#operator: ScreenOperator;
+	#mounted: Mounted | undefined;
+	#newSize: ScreenSize | undefined;
+
+	constructor({start, sink, post}: ScreenSessionOptions) {
+		this.#start = start;
+		this.#post = post;
+		this.#frames = new FrameStream(sink, start.size);
+		this.#operator = new ScreenOperator((id, request) => post({type: 'request', id, request}));
+	}
+
+	receive(message: ToScreen): void {
+		switch (message.type) {
+			case 'feed':
+				void this.#take(message.feed);
+				break;
+			case 'input':
+				this.#input.push(message.bytes);
+				break;
+			case 'resize':
+				this.#resize(message.size);
+				break;
+			case 'repaint':
+				this.#frames.repaint();
+				break;
+			case 'reply':
+				this.#operator.settle(message.id, message.reply);
+				break;
+		}
+	}
+
+	/** Answers when the feed is on the terminal; a terminal that does not read gets no other one. */
+	async #take(feed: Feed): Promise<void> {
+		const startedAt = performance.now();
+		const isFirst = this.#mounted === undefined;
+		if (this.#mounted === undefined) {
+			this.#mounted = this.#mount(feed);
+		} else {
+			this.#mounted.receiver.apply(feed);
+		}
+		await rendered();
+		// The first frame compiles the code as well, and says nothing about the next.
+		const paintMs = isFirst ? 0 : performance.now() - startedAt;
+		await this.#frames.idle();
+		this.#post({type: 'fed', paintMs});
+	}
+
+	#mount(feed: Feed): Mounted {
+		if (feed.snapshot === undefined) {
+			throw new Error('the first feed of a screen must have a snapshot');
+		}
+		const {lines, options} = this.#start;
+		const receiver = new FeedReceiver({snapshot: feed.snapshot, lines});
+		receiver.apply(feed);
+		const screen = mountScreen(this.#frames, size => (
+			<Screen
+				view={receiver.view}
+				log={receiver.log}
+				operator={this.#operator.request}
+				input={this.#input.source}
+				size={size}
+				options={options}
+			/>
+		));
+		return {receiver, screen};
+	}
+
+	/** A window that is dragged sends more sizes than there is time for frames: the last of those that wait counts. */
+	#resize(size: ScreenSize): void {
+		if (this.#newSize === undefined) {
+			setImmediate(() => {
+				const newest = this.#newSize ?? size;
+				this.#newSize = undefined;
+				if (this.#mounted === undefined) {
+					this.#frames.resize(newest);
+				} else {
+					this.#mounted.screen.resize(newest);
+				}
+			});
+		}
+		this.#newSize = size;
+	}
+}
+
+/** React renders what it was told of in this turn at the end of it, or in an immediate of the next. */
+async function rendered(): Promise<void> {
+	await nextTurn();
+	await nextTurn();
+}

@@ -1,0 +1,36 @@
+/** What is said to the terminal, by the names that ECMA-48 and xterm's control sequence list use. */
+
+const ESC = '\u001b';
+const CSI = `${ESC}[`;
+
+/** CAN ends whatever sequence was cut off half-way, so that what follows is read as sequences of its own. */
+const CAN = '\u0018';
+const ALTERNATE_SCREEN = '?1049';
+const BRACKETED_PASTE = '?2004';
+const CURSOR = '?25';
+const AUTOWRAP = '?7';
+const SYNCHRONIZED_UPDATE = '?2026';
+/** Mouse and focus reports in all their forms: a program that crashed before us may have left them on. */
+const REPORTS = '?1000;1002;1003;1004;1005;1006;1015';
+
+const set = (mode: string): string => `${CSI}${mode}h`;
+const reset = (mode: string): string => `${CSI}${mode}l`;
+
+export const PLAIN = `${CSI}m`;
+export const ERASE_TO_LINE_END = `${CSI}K`;
+export const BEGIN_UPDATE = set(SYNCHRONIZED_UPDATE);
+export const END_UPDATE = reset(SYNCHRONIZED_UPDATE);
+
+/** To the first column of a row; rows count from 1. */
+export const toRow = (row: number): string => `${CSI}${row}H`;
+
+/**
+ * Takes the terminal over. Without autowrap a line that the terminal finds wider than we do (an emoji, a font) is
+ * cut at the edge, where it would otherwise push every row below it down.
+ */
+export const ENTER_SCREEN =
+	reset(REPORTS) + set(ALTERNATE_SCREEN) + set(BRACKETED_PASTE) + reset(AUTOWRAP) + reset(CURSOR);
+
+/** Gives the terminal back as it was. Starts by ending what a frame that was cut off had begun. */
+export const RESTORE_SCREEN =
+	CAN + PLAIN + END_UPDATE + set(AUTOWRAP) + reset(BRACKETED_PASTE) + set(CURSOR) + reset(ALTERNATE_SCREEN);

@@ -1,0 +1,111 @@
+import type {ScreenSize} from './screen-size.js';
+import {ENTER_SCREEN, RESTORE_SCREEN} from './terminal-sequences.js';
+import {openTerminalWriter, type TerminalWriter} from './terminal-writer.js';
+
+export type TerminalEvents = {
+	readonly onInput: (bytes: Uint8Array) => void;
+	readonly onResize: (size: ScreenSize) => void;
+	/** We have the terminal again after the process was stopped; it shows nothing of ours. */
+	readonly onResume: () => void;
+	/** It is gone, or no longer ours to use. Called once. */
+	readonly onLost: (reason: string) => void;
+};
+
+/** Both ends of one terminal. */
+export type TerminalStreams = Readonly<Pick<NodeJS.Process, 'stdin' | 'stdout'>>;
+
+/** What a terminal has that does not say how large it is (a serial line). */
+const USUAL_SIZE: ScreenSize = {columns: 80, rows: 24};
+
+/**
+ * The terminal while the screen has it: raw mode, the alternate screen, input and size. It paints nothing itself.
+ *
+ * Ctrl-Z is a byte like any other in raw mode, and stays one: a stopped primary hands out no connections. Where the
+ * process is stopped from outside, SIGCONT takes the terminal again.
+ */
+export class Terminal {
+	#streams: TerminalStreams;
+	#events: TerminalEvents;
+	/** While the terminal is open. */
+	#writer: TerminalWriter | undefined;
+	#isRestored = false;
+	#isLost = false;
+
+	constructor(streams: TerminalStreams, events: TerminalEvents) {
+		this.#streams = streams;
+		this.#events = events;
+	}
+
+	get size(): ScreenSize {
+		const {columns, rows} = this.#streams.stdout;
+		return columns > 0 && rows > 0 ? {columns, rows} : USUAL_SIZE;
+	}
+
+	/** Takes the terminal over. */
+	open(): void {
+		const {stdin, stdout} = this.#streams;
+		this.#writer = openTerminalWriter(stdout.fd);
+		// The error listeners stay: a terminal that hangs up later must not end the process.
+		stdin.on('error', this.#onError);
+		stdout.on('error', this.#onError);
+		stdin.on('end', this.#onEnd);
+		stdin.on('data', this.#onData);
+		stdout.on('resize', this.#onResize);
+		process.on('SIGCONT', this.#onContinue);
+		stdin.setRawMode(true);
+		this.#writer.write(ENTER_SCREEN);
+	}
+
+	/** Gives the screen back, once and at once. For a process that ends here: Node itself ends raw mode. */
+	restore(): void {
+		if (!this.#isRestored) {
+			this.#isRestored = true;
+			this.#writer?.write(RESTORE_SCREEN);
+		}
+	}
+
+	/** Gives all of it back, once. */
+	close(): void {
+		this.restore();
+		if (this.#writer === undefined) {
+			return;
+		}
+		this.#writer.close();
+		this.#writer = undefined;
+		const {stdin, stdout} = this.#streams;
+		stdin.off('end', this.#onEnd);
+		stdin.off('data', this.#onData);
+		stdout.off('resize', this.#onResize);
+		process.off('SIGCONT', this.#onContinue);
+		stdin.setRawMode(false);
+		stdin.pause();
+	}
+
+	#onData = (chunk: Buffer): void => {
+		// A copy: the chunk is a view on a pool, all of which would go to the other thread.
+		this.#events.onInput(new Uint8Array(chunk));
+	};
+
+	#onResize = (): void => {
+		this.#events.onResize(this.size);
+	};
+
+	#onContinue = (): void => {
+		// Off and on: libuv thinks that it is still on, and does nothing.
+		this.#streams.stdin.setRawMode(false);
+		this.#streams.stdin.setRawMode(true);
+		this.#writer?.write(ENTER_SCREEN);
+		this.#events.onResume();
+	};
+
+	#onEnd = (): void => this.#lose('the terminal was closed');
+
+	#onError = (error: Error): void => this.#lose(`the terminal is gone (${error.message})`);
+
+	#lose(reason: string): void {
+		if (this.#writer !== undefined && !this.#isLost) {
+			this.#isLost = true;
+			this.#events.onLost(reason);
+		}
+	}
+}

@@ -1,0 +1,21 @@
+import {expect, it} from 'vitest';
+import {screenEnv} from '../../src/ui/screen-env.js';
+
+it('has production React, and nothing that stops or changes the painting', () => {
+	const env = {
+		CI: 'true',
+		CONTINUOUS_INTEGRATION: '1',
+		DEV: 'true',
+		NODE_OPTIONS: '--require ./apm.js',
+		NODE_ENV: 'test',
+		TERM: 'xterm-256color',
+		COLORTERM: 'truecolor',
+	};
+	expect(screenEnv(env, 3)).toEqual({
+		NODE_ENV: 'production',
+		FORCE_COLOR: '3',
+		TERM: 'xterm-256color',
+		COLORTERM: 'truecolor',
+	});
+	expect(env.NODE_ENV).toBe('test');
+});
