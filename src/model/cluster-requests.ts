@@ -20,7 +20,7 @@ import {
 } from './instance-requests.js';
 import type {OperatorReply, OperatorRequest} from './operator.js';
 import {dropInstance, planReload} from './reload-plan.js';
-import type {RetireStep} from './worker.js';
+import type {RetireOrder, RetireStep} from './worker.js';
 
 /** More than anyone runs on one machine; guards against a slip of the finger. */
 export const MAX_INSTANCES = 1024;
@@ -120,12 +120,12 @@ function scale(cluster: Cluster, {to, at}: {readonly to: number; readonly at: nu
 function quit(cluster: Cluster, at: number): ClusterAnswer {
 	const step = harder(cluster.quit);
 	const {drainMs, killMs} = cluster.settings.timeouts;
-	const until = at + (step === 'drain' ? drainMs : killMs);
+	const order: RetireOrder = step === 'kill' ? {step} : {step, until: at + (step === 'drain' ? drainMs : killMs)};
 	const quitting: Cluster = {...cluster, quit: step, reload: undefined};
 	const ended = cluster.instances.reduce<ClusterStep>(
 		(done, instance) =>
 			follow(done, current =>
-				applyStep(current, vacate(instance, {place: {kind: 'stopped', reason: 'clumon ends'}, step, until}), at),
+				applyStep(current, vacate(instance, {kind: 'stopped', reason: 'clumon ends'}, order), at),
 			),
 		{cluster: quitting, commands: []},
 	);

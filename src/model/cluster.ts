@@ -152,10 +152,13 @@ export function continueReload(cluster: Cluster, at: number): ClusterStep {
 
 function advanceReload(cluster: Cluster, {instance, outcome}: Step, at: number): ClusterStep {
 	const {reload} = cluster;
-	if (reload === undefined || outcome === undefined || !reload.active.includes(instance.index)) {
+	if (reload === undefined || outcome === undefined || reload.queue.includes(instance.index)) {
 		return {cluster, commands: []};
 	}
 	if (outcome.ok) {
+		if (!reload.active.includes(instance.index)) {
+			return {cluster, commands: []};
+		}
 		return continueReload({...cluster, reload: finishOne(reload, instance.index)}, at);
 	}
 	const text = `reload stopped at instance ${instance.index} (${outcome.reason}): ${reload.done} of ${reload.total} run the new code`;

@@ -43,6 +43,10 @@ function onWorkerDue(instance: Instance, worker: Worker, context: Context): Step
 				? forceEnd(instance, worker, {why: `is not online ${since(worker, context)} after its fork`})
 				: {instance, commands: []};
 		case 'draining':
+			if (isDue(phase.disconnectAt, context)) {
+				const disconnected = retire(worker, {step: 'drain', until: phase.until});
+				return {instance: replaceWorker(instance, disconnected.worker), commands: disconnected.commands};
+			}
 			return isDue(phase.until, context) ? onDrainOver(instance, worker, context) : {instance, commands: []};
 		case 'terminating':
 			return isDue(phase.until, context)
@@ -86,7 +90,7 @@ function onDrainOver(instance: Instance, worker: Worker, context: Context): Step
 }
 
 function forceEnd(instance: Instance, worker: Worker, {why}: {readonly why: string}): Step {
-	const killed = retire(worker, {step: 'kill', until: undefined});
+	const killed = retire(worker, {step: 'kill'});
 	return {
 		instance: replaceWorker(instance, killed.worker),
 		commands: [report(instance, worker, `${workerName(worker)} ${why}: SIGKILL`), ...killed.commands],

@@ -1,6 +1,15 @@
 import type {ExitCause} from './exit-reason.js';
 import {formatDuration} from './format-duration.js';
-import {type Context, type Instance, promote, replaceWorker, report, type Step, workersOf} from './instance.js';
+import {
+	type Context,
+	drainOrder,
+	type Instance,
+	promote,
+	replaceWorker,
+	report,
+	type Step,
+	workersOf,
+} from './instance.js';
 import {isComingUp, retire, type Worker, type WorkerRef, workerName} from './worker.js';
 import {onExited} from './worker-end.js';
 
@@ -51,7 +60,8 @@ export function onWorkerEvent(
 }
 
 /** A worker that is coming up can serve from now on; a replacement takes over, and the old worker is drained. */
-export function becomeReady(instance: Instance, worker: Worker, {at, settings}: Context): Step {
+export function becomeReady(instance: Instance, worker: Worker, context: Context): Step {
+	const {at} = context;
 	const ready: Worker = {...worker, phase: {kind: 'ready'}, readySince: at, lateAt: undefined};
 	const where = ready.addresses.length > 0 ? ` on ${ready.addresses.join(' ')}` : '';
 	const text = `${workerName(ready)} ready${where} after ${formatDuration(at - ready.forkedAt)}`;
@@ -60,7 +70,7 @@ export function becomeReady(instance: Instance, worker: Worker, {at, settings}: 
 	if (place.kind !== 'running' || place.replacement?.ref !== ready.ref) {
 		return {instance: replaceWorker(instance, ready), commands: [said], outcome: {ok: true}};
 	}
-	const old = retire(place.worker, {step: 'drain', until: at + settings.timeouts.drainMs});
+	const old = retire(place.worker, drainOrder(context));
 	return {
 		instance: promote({...instance, retiring: [...instance.retiring, old.worker]}, ready),
 		commands: [said, ...old.commands],
@@ -92,12 +102,15 @@ function onDisconnected(instance: Instance, worker: Worker, {at}: Context): Step
 	const {phase} = worker;
 	const until = at + EXIT_AFTER_DISCONNECT_MS;
 	if (phase.kind === 'draining' && phase.until !== undefined) {
-		const sooner = {...worker, phase: {...phase, until: Math.min(phase.until, until)}};
+		const sooner = {...worker, phase: {...phase, disconnectAt: undefined, until: Math.min(phase.until, until)}};
 		return {instance: replaceWorker(instance, sooner), commands: []};
 	}
 	if (phase.kind === 'ready' || isComingUp(worker)) {
 		// Nobody asked. Mostly the first sign of an exit; where none follows, the app has left the cluster by itself.
-		return {instance: replaceWorker(instance, {...worker, phase: {kind: 'draining', until}}), commands: []};
+		return {
+			instance: replaceWorker(instance, {...worker, phase: {kind: 'draining', disconnectAt: undefined, until}}),
+			commands: [],
+		};
 	}
 	return {instance, commands: []};
 }

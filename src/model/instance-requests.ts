@@ -1,5 +1,6 @@
 import {
 	type Context,
+	drainOrder,
 	type Instance,
 	instanceDeadline,
 	type Step,
@@ -9,8 +10,7 @@ import {
 	workersOf,
 } from './instance.js';
 import {NO_FAILURES} from './restart-policy.js';
-import type {RetireStep} from './worker.js';
-import {workerName} from './worker.js';
+import {type RetireOrder, workerName} from './worker.js';
 
 /** What an operator's request comes to. A refusal changes nothing. */
 export type Answer =
@@ -28,7 +28,7 @@ export function restartInstance(instance: Instance, context: Context): Answer {
 				return {ok: false, message: `${name} is being replaced already by ${workerName(place.replacement)}`};
 			}
 			if (context.settings.stopFirst) {
-				const step = vacate(forgiven, {place: {kind: 'queued'}, ...drain(context)});
+				const step = vacate(forgiven, {kind: 'queued'}, drainOrder(context));
 				return {ok: true, message: `${name}: ${workerName(place.worker)} stops, then a new worker starts`, step};
 			}
 			const step = startReplacement(forgiven, place.worker, context);
@@ -56,18 +56,15 @@ export function restartInstance(instance: Instance, context: Context): Answer {
 
 /** Drain, then SIGTERM, then SIGKILL. */
 export function stopInstance(instance: Instance, context: Context): Answer {
-	return stopBy(instance, {
-		...drain(context),
-		did: 'drains, then stops',
-		reason: 'stopped by the operator',
-	});
+	const order = drainOrder(context);
+	return stopBy(instance, {order, did: 'drains, then stops', reason: 'stopped by the operator'});
 }
 
 /** `worker.disconnect()`, and nothing after it: a connection may last as long as it likes. */
 export function disconnectInstance(instance: Instance): Answer {
+	const order = {step: 'drain', until: undefined} as const;
 	return stopBy(instance, {
-		step: 'drain',
-		until: undefined,
+		order,
 		did: 'disconnected, finishes its connections',
 		reason: 'disconnected by the operator',
 	});
@@ -75,17 +72,13 @@ export function disconnectInstance(instance: Instance): Answer {
 
 /** SIGTERM, and SIGKILL after the kill time-out; SIGKILL at once with `now`. */
 export function killInstance(instance: Instance, {at, settings}: Context, now: boolean): Answer {
-	return stopBy(instance, {
-		step: now ? 'kill' : 'terminate',
-		until: at + settings.timeouts.killMs,
-		did: now ? 'SIGKILL sent' : 'SIGTERM sent',
-		reason: 'killed by the operator',
-	});
+	const order: RetireOrder = now ? {step: 'kill'} : {step: 'terminate', until: at + settings.timeouts.killMs};
+	return stopBy(instance, {order, did: now ? 'SIGKILL sent' : 'SIGTERM sent', reason: 'killed by the operator'});
 }
 
 /** Takes the instance out of the cluster: drained, and gone with its last worker. */
 export function removeInstance(instance: Instance, context: Context): Step {
-	return vacate(instance, {place: {kind: 'leaving'}, ...drain(context)});
+	return vacate(instance, {kind: 'leaving'}, drainOrder(context));
 }
 
 /** Puts an instance that was leaving back to work. */
@@ -93,18 +86,9 @@ export function returnInstance(instance: Instance, context: Context): Step {
 	return startWorker({...instance, failures: NO_FAILURES}, context);
 }
 
-function drain({at, settings}: Context): {readonly step: RetireStep; readonly until: number} {
-	return {step: 'drain', until: at + settings.timeouts.drainMs};
-}
-
 function stopBy(
 	instance: Instance,
-	how: {
-		readonly step: RetireStep;
-		readonly until: number | undefined;
-		readonly did: string;
-		readonly reason: string;
-	},
+	how: {readonly order: RetireOrder; readonly did: string; readonly reason: string},
 ): Answer {
 	const name = `instance ${instance.index}`;
 	const {place} = instance;
@@ -113,11 +97,8 @@ function stopBy(
 	if (workers.length === 0 && !isPending) {
 		return {ok: false, message: `${name} has no worker to act on · r starts one`};
 	}
-	const step = vacate(instance, {
-		place: place.kind === 'leaving' ? place : {kind: 'stopped', reason: how.reason},
-		step: how.step,
-		until: how.until,
-	});
+	const next = place.kind === 'leaving' ? place : ({kind: 'stopped', reason: how.reason} as const);
+	const step = vacate(instance, next, how.order);
 	if (
 		workers.length > 0 &&
 		step.commands.length === 0 &&

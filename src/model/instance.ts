@@ -2,7 +2,7 @@ import type {Command} from './command.js';
 import type {ExitCause} from './exit-reason.js';
 import {type FailureHistory, NO_FAILURES} from './restart-policy.js';
 import type {Settings} from './settings.js';
-import {type RetireStep, retire, type Worker, workerDeadline} from './worker.js';
+import {type RetireOrder, retire, type Worker, workerDeadline} from './worker.js';
 
 /** A numbered place that always holds one worker, or says why it does not. */
 export type Instance = {
@@ -116,14 +116,17 @@ export function startReplacement(instance: Instance, serving: Worker, context: C
 	};
 }
 
+/** How a worker goes whose work others take over: as a lame duck, then disconnected, then ended. */
+export function drainOrder({at, settings: {timeouts}}: Context): RetireOrder {
+	const disconnectAt = timeouts.lameDuckMs > 0 ? at + timeouts.lameDuckMs : undefined;
+	return {step: 'drain', disconnectAt, until: at + timeouts.lameDuckMs + timeouts.drainMs};
+}
+
 /** Puts another state in the instance's place, and sends all its workers on their way out. */
-export function vacate(
-	instance: Instance,
-	how: {readonly place: Place; readonly step: RetireStep; readonly until: number | undefined},
-): Step {
-	const retirements = workersOf(instance).map(worker => retire(worker, how));
+export function vacate(instance: Instance, place: Place, order: RetireOrder): Step {
+	const retirements = workersOf(instance).map(worker => retire(worker, order));
 	return {
-		instance: {...instance, place: how.place, retiring: retirements.map(({worker}) => worker).toReversed()},
+		instance: {...instance, place, retiring: retirements.map(({worker}) => worker).toReversed()},
 		commands: retirements.flatMap(({commands}) => commands),
 	};
 }

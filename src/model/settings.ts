@@ -11,6 +11,8 @@ export type Settings = {
 	readonly timeouts: {
 		/** From fork to ready. */
 		readonly readyMs: number;
+		/** From the drain's beginning to the disconnect, while other workers take over its clients; 0: no lame duck. */
+		readonly lameDuckMs: number;
 		/** From disconnect to SIGTERM. */
 		readonly drainMs: number;
 		/** From SIGTERM to SIGKILL. */

@@ -12,7 +12,7 @@ import {
 	startWorker,
 } from './instance.js';
 import {judgeFailure, MAX_RESTARTS} from './restart-policy.js';
-import {type Worker, workerName} from './worker.js';
+import {isLameDuck, type Worker, workerName} from './worker.js';
 
 /** How a worker ended, and what it said last. */
 export type End = {readonly cause: ExitCause; readonly stderrTail: readonly string[]; readonly context: Context};
@@ -37,6 +37,13 @@ export function onExited(instance: Instance, worker: Worker, end: End): Step {
 		const text = `${ending(worker, end)} · its replacement ${workerName(place.replacement)} takes its place`;
 		return {instance: promote(recorded, place.replacement), commands: [report(instance, worker, text)]};
 	}
+	const lameDuck = instance.retiring.findLast(isLameDuck);
+	if (lameDuck !== undefined) {
+		return reinstate(recorded, lameDuck, {
+			text: `${ending(worker, end)} · ${workerName(lameDuck)} serves again`,
+			reason: explain(formatCause(end.cause), end),
+		});
+	}
 	return replaceLost(recorded, {
 		worker,
 		what: ending(worker, end),
@@ -47,11 +54,28 @@ export function onExited(instance: Instance, worker: Worker, end: End): Step {
 	});
 }
 
+/** The new worker did not live as long as the old one drained: that one has not stopped serving, and goes on. */
+function reinstate(instance: Instance, worker: Worker, {text, reason}: {text: string; reason: string}): Step {
+	return {
+		instance: {
+			...instance,
+			place: {kind: 'running', worker: {...worker, phase: {kind: 'ready'}}, replacement: undefined},
+			retiring: instance.retiring.filter(({ref}) => ref !== worker.ref),
+		},
+		commands: [report(instance, worker, text), {type: 'serve', ref: worker.ref}],
+		outcome: {ok: false, reason},
+	};
+}
+
 /** The worker closed its own channel and lives on: it takes no connections any more, so the place needs another. */
 export function onLeftCluster(instance: Instance, worker: Worker, context: Context): Step {
 	const draining: Worker = {
 		...worker,
-		phase: {kind: 'draining', until: context.at + context.settings.timeouts.drainMs},
+		phase: {
+			kind: 'draining',
+			disconnectAt: undefined,
+			until: context.at + context.settings.timeouts.drainMs,
+		},
 	};
 	const moved = moveToRetiring(instance, draining, {kind: 'queued'});
 	const what = `${workerName(worker)} has disconnected itself from the cluster`;

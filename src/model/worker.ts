@@ -14,8 +14,11 @@ export type WorkerPhase =
 	/** `readyAt`: when it counts as ready without a word; undefined: it must say so, or listen. */
 	| {readonly kind: 'online'; readonly readyAt: number | undefined}
 	| {readonly kind: 'ready'}
-	/** No `until`: nothing limits the drain. */
-	| {readonly kind: 'draining'; readonly until: number | undefined}
+	/**
+	 * Until `disconnectAt` it still takes connections, and has each closed after its answer (a lame duck); undefined once
+	 * it is disconnected. No `until`: nothing limits the drain.
+	 */
+	| {readonly kind: 'draining'; readonly disconnectAt: number | undefined; readonly until: number | undefined}
 	/** SIGTERM sent. */
 	| {readonly kind: 'terminating'; readonly until: number}
 	/** SIGKILL sent: the kernel will do it. */
@@ -43,6 +46,11 @@ export function isComingUp({phase}: Worker): boolean {
 	return phase.kind === 'starting' || phase.kind === 'online';
 }
 
+/** On its way out, but still taking connections. */
+export function isLameDuck({phase}: Worker): boolean {
+	return phase.kind === 'draining' && phase.disconnectAt !== undefined;
+}
+
 /** When this worker next needs attention; Infinity if it needs none. */
 export function workerDeadline({phase, lateAt = Infinity}: Worker): number {
 	switch (phase.kind) {
@@ -53,7 +61,7 @@ export function workerDeadline({phase, lateAt = Infinity}: Worker): number {
 		case 'terminating':
 			return phase.until;
 		case 'draining':
-			return phase.until ?? Infinity;
+			return Math.min(phase.disconnectAt ?? Infinity, phase.until ?? Infinity);
 		case 'ready':
 		case 'killed':
 			return Infinity;
@@ -61,39 +69,61 @@ export function workerDeadline({phase, lateAt = Infinity}: Worker): number {
 }
 
 export type RetireStep = 'drain' | 'terminate' | 'kill';
+
+/** `until`: when the next step is due; undefined: never by itself. */
+export type RetireOrder =
+	/** With `disconnectAt` a lame duck till then; without, disconnected at once. */
+	| {readonly step: 'drain'; readonly until: number | undefined; readonly disconnectAt?: number | undefined}
+	| {readonly step: 'terminate'; readonly until: number | undefined}
+	| {readonly step: 'kill'};
+
 export type Retirement = {readonly worker: Worker; readonly commands: readonly Command[]};
 
-/**
- * Sends a worker on its way out, by this step or the harder one that it is already at. `until` is when the next step is
- * due (undefined: never by itself).
- */
-export function retire(
-	worker: Worker,
-	how: {readonly step: RetireStep; readonly until: number | undefined},
-): Retirement {
+/** Sends a worker on its way out, by this step or the harder one that it is already at. */
+export function retire(worker: Worker, order: RetireOrder): Retirement {
 	const {ref, phase} = worker;
-	switch (how.step) {
+	if (hardness(phase) > STEP_HARDNESS[order.step]) {
+		return {worker, commands: []};
+	}
+	switch (order.step) {
 		case 'drain':
-			if (hardness(phase) > 0) {
-				const shortened = phase.kind === 'draining' ? {...phase, until: earlier(phase.until, how.until)} : phase;
-				return {worker: {...worker, phase: shortened}, commands: []};
-			}
-			return {
-				worker: {...worker, phase: {kind: 'draining', until: how.until}},
-				commands: [{type: 'disconnect', ref}],
-			};
+			return drain(worker, {until: order.until, disconnectAt: order.disconnectAt});
 		case 'terminate':
-			return hardness(phase) > 1
+			return phase.kind === 'terminating'
 				? {worker, commands: []}
 				: {
-						worker: {...worker, phase: {kind: 'terminating', until: how.until ?? Infinity}},
+						worker: {...worker, phase: {kind: 'terminating', until: order.until ?? Infinity}},
 						commands: [{type: 'signal', ref, signal: 'SIGTERM'}],
 					};
 		case 'kill':
-			return hardness(phase) > 2
+			return phase.kind === 'killed'
 				? {worker, commands: []}
 				: {worker: {...worker, phase: {kind: 'killed'}}, commands: [{type: 'signal', ref, signal: 'SIGKILL'}]};
 	}
+}
+
+/** Starts the drain, or brings one that is under way forward. */
+function drain(worker: Worker, order: {until: number | undefined; disconnectAt: number | undefined}): Retirement {
+	const {ref, phase} = worker;
+	if (phase.kind !== 'draining') {
+		const isLameDuck = order.disconnectAt !== undefined;
+		return {
+			worker: {...worker, phase: {kind: 'draining', ...order}},
+			commands: [isLameDuck ? {type: 'drain', ref} : {type: 'disconnect', ref}],
+		};
+	}
+	const isDisconnectNow = phase.disconnectAt !== undefined && order.disconnectAt === undefined;
+	return {
+		worker: {
+			...worker,
+			phase: {
+				...phase,
+				disconnectAt: isDisconnectNow ? undefined : phase.disconnectAt,
+				until: earlier(phase.until, order.until),
+			},
+		},
+		commands: isDisconnectNow ? [{type: 'disconnect', ref}] : [],
+	};
 }
 
 /** What the screen is told. */
@@ -111,6 +141,8 @@ export function workerState(phase: WorkerPhase, at: number): WorkerState {
 			return {kind: 'stopping', leftMs: 0};
 	}
 }
+
+const STEP_HARDNESS: Record<RetireStep, number> = {drain: 1, terminate: 2, kill: 3};
 
 function hardness(phase: WorkerPhase): 0 | 1 | 2 | 3 {
 	switch (phase.kind) {

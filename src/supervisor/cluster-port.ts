@@ -25,6 +25,8 @@ export type ForkedWorker = {
 	/** Undefined when the fork failed. */
 	readonly pid: number | undefined;
 	readonly isConnected: () => boolean;
+	/** Have its answers close their connections (`drain`), or no longer (`serve`). Without the preload it does nothing. */
+	readonly tell: (order: 'drain' | 'serve') => void;
 	/** No new connections from now on; the channel closes when the last connection has ended. */
 	readonly disconnect: () => void;
 	/** Does nothing when the process is gone. */

@@ -40,6 +40,10 @@ function fork(env: Readonly<Record<string, string>>, listener: WorkerListener): 
 		id: worker.id,
 		pid: worker.process.pid,
 		isConnected: () => worker.isConnected(),
+		tell: order => {
+			// A channel that has closed meanwhile is told as an `error` event, and the worker's end is near.
+			worker.process.send({cmd: 'NODE_CLUMON', act: order});
+		},
 		disconnect: () => {
 			listeningWorkers.delete(worker);
 			worker.disconnect();

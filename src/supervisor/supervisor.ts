@@ -127,6 +127,10 @@ export class Supervisor {
 			case 'fork':
 				this.#fork(command.instance, command.ref);
 				return;
+			case 'drain':
+			case 'serve':
+				this.#workers.get(command.ref)?.forked.tell(command.type);
+				return;
 			case 'disconnect':
 				this.#workers.get(command.ref)?.forked.disconnect();
 				return;

@@ -21,7 +21,7 @@ export const SETTINGS: Settings = {
 	waitReady: false,
 	stopFirst: false,
 	parallel: 1,
-	timeouts: {readyMs: 10_000, drainMs: 10_000, killMs: 5000},
+	timeouts: {readyMs: 10_000, lameDuckMs: 0, drainMs: 10_000, killMs: 5000},
 };
 
 /** A cluster whose processes are played by the test: forks succeed at once, everything else is told with `worker`. */
@@ -48,7 +48,7 @@ export class ClusterHarness {
 				return `fork ${command.instance}`;
 			}
 			const id = [...this.#refs].find(([, ref]) => ref === command.ref)?.[0];
-			return command.type === 'signal' ? `${command.signal} w${id}` : `disconnect w${id}`;
+			return command.type === 'signal' ? `${command.signal} w${id}` : `${command.type} w${id}`;
 		});
 	}
 

@@ -23,6 +23,7 @@ export function createFakePort(): {readonly port: ClusterPort; readonly workers:
 				done,
 				connected: true,
 				isConnected: () => worker.connected,
+				tell: order => done.push(order),
 				disconnect: () => done.push('disconnect'),
 				signal: signal => done.push(signal),
 				send: message => {

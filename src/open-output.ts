@@ -1,0 +1,73 @@
+import process from 'node:process';
+import {openHeadlessLog} from './headless/headless-log.js';
+import type {LogRecorder} from './logs/log-recorder.js';
+import type {LogStore} from './logs/log-store.js';
+import type {ClusterView, Operator} from './model/operator.js';
+import type {ClusterSnapshot} from './model/snapshot.js';
+import {openScreen} from './open-screen.js';
+import type {StartOptions} from './start-options.js';
+import {summarize} from './summarize.js';
+
+/** What the user sees of a cluster that runs in this process. */
+export type Output = {
+	/** Everything ended: says what is left to say, and gives back what it took. */
+	readonly close: (last: ClusterSnapshot) => Promise<void>;
+};
+
+export type OutputSources = {
+	readonly start: StartOptions;
+	readonly view: ClusterView;
+	readonly store: LogStore;
+	readonly recorder: LogRecorder;
+	readonly operator: Operator;
+};
+
+/** A reader that does not read is not waited for longer than this at the end. */
+const FLUSH_TIMEOUT_MS = 5000;
+
+export function openOutput(sources: OutputSources): Output {
+	return sources.start.output === 'screen' ? openScreenOrLog(sources) : openLog(sources, sources.start.output);
+}
+
+/** The screen; and when that breaks, the log on stdout, as the app must not notice. */
+function openScreenOrLog(sources: OutputSources): Output {
+	const screen = openScreen(sources);
+	let log: Output | undefined;
+	void screen.ended.then(end => {
+		if (end.kind === 'broken') {
+			log = openLog(sources, 'text');
+			sources.recorder.event({text: `the screen is gone, the log goes on here: ${end.reason}`});
+		}
+	});
+	return {
+		close: async last => {
+			await screen.close();
+			if (log === undefined) {
+				process.stdout.write(`${summarize(last)}\n`);
+			}
+			await log?.close(last);
+		},
+	};
+}
+
+/** The log as it comes. */
+function openLog({start, recorder}: OutputSources, format: 'text' | 'json'): Output {
+	const {colorLevel} = start.screen;
+	const log = openHeadlessLog({
+		format,
+		stdout: process.stdout,
+		stderr: process.stderr,
+		colorLevel: {
+			stdout: process.stdout.isTTY ? colorLevel : 0,
+			stderr: process.stderr.isTTY ? colorLevel : 0,
+		},
+		onFailure: ({stream, error}) => recorder.event({text: `${stream} cannot be written to any more: ${error.message}`}),
+	});
+	const stop = recorder.onBlock(log.write);
+	return {
+		close: async () => {
+			stop();
+			await log.flush(FLUSH_TIMEOUT_MS);
+		},
+	};
+}

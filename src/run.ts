@@ -1,0 +1,94 @@
+import {createClusterView} from './cluster-view.js';
+import {type EndSignal, onEndSignals} from './end-signals.js';
+import {identify} from './identity.js';
+import {LogRecorder} from './logs/log-recorder.js';
+import {LogStore} from './logs/log-store.js';
+import type {Operator} from './model/operator.js';
+import {findStandstill} from './model/standstill.js';
+import {openOutput} from './open-output.js';
+import {sampleTargets} from './sample-targets.js';
+import {createPidusageProbe} from './sampler/pidusage-probe.js';
+import {Sampler} from './sampler/sampler.js';
+import type {StartOptions} from './start-options.js';
+import {createNodeClusterPort} from './supervisor/node-cluster-port.js';
+import {createSteadyClock} from './supervisor/steady-clock.js';
+import {Supervisor} from './supervisor/supervisor.js';
+
+/** How the process is to end: with an exit code, or by the signal that made clumon end. */
+export type RunEnd =
+	| {readonly kind: 'exit'; readonly code: number}
+	| {readonly kind: 'signal'; readonly signal: EndSignal};
+
+/**
+ * Runs an app until it is told to end, or, without a screen, until nothing is left that runs. Everything is put together
+ * here; nothing is decided here.
+ */
+export async function run(options: StartOptions): Promise<RunEnd> {
+	const store = new LogStore({maxLines: options.lines});
+	const recorder = new LogRecorder({store, now: Date.now});
+	const clock = createSteadyClock();
+	const supervisor = new Supervisor({
+		port: createNodeClusterPort(options),
+		journal: recorder,
+		clock,
+		settings: {
+			autorestart: options.autorestart,
+			waitReady: options.waitReady,
+			stopFirst: options.stopFirst,
+			parallel: options.parallel,
+			timeouts: {
+				readyMs: options.readyTimeoutMs,
+				lameDuckMs: 0,
+				drainMs: options.drainTimeoutMs,
+				killMs: options.killTimeoutMs,
+			},
+		},
+	});
+	const sampler = new Sampler({
+		probe: createPidusageProbe(),
+		targets: () => sampleTargets(supervisor.cluster),
+		onSample: () => view.changed(),
+	});
+	const view = createClusterView({
+		identity: identify(options),
+		getCluster: () => supervisor.cluster,
+		readings: sampler,
+		now: clock.now,
+	});
+	const operator: Operator = async request => supervisor.request(request);
+	supervisor.subscribe(view.changed);
+
+	let endSignal: EndSignal | undefined;
+	onEndSignals(signal => {
+		endSignal ??= signal;
+		supervisor.request({type: 'quit'});
+	});
+
+	// The screen loads while the workers fork.
+	const output = openOutput({start: options, view, store, recorder, operator});
+	supervisor.start(options.instances);
+	sampler.start();
+
+	const standstill = options.output === 'screen' ? undefined : untilStandstill(supervisor);
+	const verdict = await Promise.race([supervisor.ended, ...(standstill ? [standstill] : [])]);
+	sampler.close();
+	await output.close(view.getSnapshot());
+	if (endSignal === 'SIGHUP') {
+		return {kind: 'signal', signal: endSignal};
+	}
+	return {kind: 'exit', code: verdict === 'failed' ? 1 : 0};
+}
+
+/** Resolves when no instance runs and none will, as there is nobody at a screen to do something about it. */
+async function untilStandstill(supervisor: Supervisor): Promise<'ended' | 'failed'> {
+	return new Promise(resolve => {
+		const look = () => {
+			const standstill = findStandstill(supervisor.cluster);
+			if (standstill !== undefined) {
+				unsubscribe();
+				resolve(standstill);
+			}
+		};
+		const unsubscribe = supervisor.subscribe(look);
+	});
+}
