@@ -1,11 +1,17 @@
 import cluster, {type Address, type Worker} from 'node:cluster';
+import process from 'node:process';
 import type {ExitCause} from '../model/exit-reason.js';
 import type {ClusterPort, ForkedWorker, WorkerListener} from './cluster-port.js';
 import {formatAddress} from './format-address.js';
 import {guardHandOffs} from './hand-off-guard.js';
+import {inOwnSession} from './own-session.js';
+import {type Reaper, startReaper} from './reaper.js';
 
 /** How long a finished worker's output is waited for: a grandchild that inherited the pipe may hold it for ever. */
 const OUTPUT_GRACE_MS = 500;
+
+/** What a dead worker's own children may take to end. */
+const GROUP_KILL_MS = 5000;
 
 /** The workers that take new connections. */
 const listeningWorkers = new Set<Worker>();
@@ -29,13 +35,19 @@ export function createNodeClusterPort({script, args, nodeArgs, cwd}: WorkerProgr
 		stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
 		...inspectPort(nodeArgs),
 	});
-	return {fork};
+	const reaper = startReaper();
+	return {
+		fork: (env, listener) => {
+			const worker = inOwnSession(() => cluster.fork(env));
+			listen(worker, listener);
+			guardHandOffs(worker, () => listeningWorkers.size > 0);
+			watchGroup(worker, reaper);
+			return control(worker);
+		},
+	};
 }
 
-function fork(env: Readonly<Record<string, string>>, listener: WorkerListener): ForkedWorker {
-	const worker = cluster.fork(env);
-	listen(worker, listener);
-	guardHandOffs(worker, () => listeningWorkers.size > 0);
+function control(worker: Worker): ForkedWorker {
 	return {
 		id: worker.id,
 		pid: worker.process.pid,
@@ -103,6 +115,35 @@ function listen(worker: Worker, {onEvent, onMessage, onOutput, onEnded}: WorkerL
 			end(cause);
 		});
 	});
+}
+
+/** What a worker started and left behind is in its process group, and goes with it. */
+function watchGroup({process: child}: Worker, reaper: Reaper): void {
+	const {pid} = child;
+	if (pid === undefined) {
+		return;
+	}
+	reaper.watch(pid);
+	child.once('exit', () => {
+		if (!signalGroup(pid, 'SIGTERM')) {
+			reaper.forget(pid);
+			return;
+		}
+		setTimeout(() => {
+			signalGroup(pid, 'SIGKILL');
+			reaper.forget(pid);
+		}, GROUP_KILL_MS).unref();
+	});
+}
+
+/** False when nobody is left in the group. */
+function signalGroup(pid: number, signal: NodeJS.Signals): boolean {
+	try {
+		return process.kill(-pid, signal);
+	} catch {
+		// ESRCH: all are gone, which is what is wanted. EPERM: what is left has become somebody else's.
+		return false;
+	}
 }
 
 function spawnErrorText(error: Error & {readonly code?: unknown; readonly syscall?: unknown}): string {
