@@ -18,6 +18,11 @@ export function harmless(text: string): string {
 	return expandTabs(overwrite(text).replace(careful, show));
 }
 
+/** A harmless line without its SGR, for where no colour is wanted. */
+export function stripSgr(shown: string): string {
+	return shown.replace(/\u001B\[[\d;:]*m/g, '');
+}
+
 /**
  * SGR as the tools that measure and cut coloured text understand it: slice-ansi takes one with hundreds of parameters for
  * text, and `ESC[m` too, which is therefore written out as `ESC[0m`.

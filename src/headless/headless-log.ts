@@ -1,0 +1,48 @@
+import type {ColorSupportLevel} from 'chalk';
+import type {LogBlock} from '../logs/log-block.js';
+import {LineSink} from './line-sink.js';
+import {createNdjsonWriter, describeLossAsJson} from './ndjson-writer.js';
+import {createStreamOutput, type StandardStream} from './stream-output.js';
+import {createTextWriter, describeLossAsText} from './text-writer.js';
+
+export type HeadlessLogOptions = {
+	readonly format: 'text' | 'json';
+	readonly stdout: StandardStream;
+	readonly stderr: StandardStream;
+	readonly colorLevel: {readonly stdout: ColorSupportLevel; readonly stderr: ColorSupportLevel};
+	/** One of the two is broken; called at most once for each, and the other goes on. */
+	readonly onFailure: (failure: {readonly stream: 'stdout' | 'stderr'; readonly error: Error}) => void;
+};
+
+export type HeadlessLog = {
+	/** Writes a block of the log. */
+	readonly write: (block: LogBlock) => void;
+	/** Resolves when all is written, or cannot be, and at the latest after `timeoutMs`. */
+	readonly flush: (timeoutMs: number) => Promise<void>;
+};
+
+/** The log on this process's stdout and stderr, for where there is no screen. From now on nobody else should write there. */
+export function openHeadlessLog({format, stdout, stderr, colorLevel, onFailure}: HeadlessLogOptions): HeadlessLog {
+	const openSink = (name: 'stdout' | 'stderr', stream: StandardStream) =>
+		new LineSink({
+			output: createStreamOutput(stream),
+			describeLoss: lines => (format === 'json' ? describeLossAsJson(lines, Date.now()) : describeLossAsText(lines)),
+			onFailure: error => onFailure({stream: name, error}),
+		});
+	const out = openSink('stdout', stdout);
+	const err = openSink('stderr', stderr);
+	const write =
+		format === 'json'
+			? createNdjsonWriter({stdout: out, stderr: err})
+			: createTextWriter({
+					stdout: {target: out, terminal: stdout.isTTY, colorLevel: colorLevel.stdout},
+					stderr: {target: err, terminal: stderr.isTTY, colorLevel: colorLevel.stderr},
+				});
+
+	return {
+		write,
+		flush: async timeoutMs => {
+			await Promise.all([out.flush(timeoutMs), err.flush(timeoutMs)]);
+		},
+	};
+}

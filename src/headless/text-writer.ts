@@ -1,0 +1,120 @@
+import {Buffer} from 'node:buffer';
+import {Chalk, type ColorSupportLevel} from 'chalk';
+import {asBuffer, decodeBlock} from '../logs/block-lines.js';
+import {harmless, stripSgr} from '../logs/harmless.js';
+import {createInstanceStyle} from '../logs/instance-style.js';
+import type {LogBlock, LogOrigin} from '../logs/log-block.js';
+import type {LineTarget} from './line-target.js';
+
+export type TextOutput = {
+	readonly target: LineTarget;
+	/** A person reads it: what a terminal would obey is made visible. Elsewhere a worker's bytes pass as they are. */
+	readonly terminal: boolean;
+	readonly colorLevel: ColorSupportLevel;
+};
+
+/**
+ * The log as text: the workers' lines and messages on stdout, what becomes of the instances on stderr. A prefix says
+ * where a line comes from, with one character for how, as wide for each:
+ *
+ *     [0] GET /users 200          written to stdout
+ *     [0]!TypeError: x            written to stderr
+ *     [0]>{"type":"ready"}        sent with process.send
+ *     [0] ── exited with code 1 ──
+ *
+ * All output of the workers goes to stdout, as with concurrently and foreman: on two streams its order would be lost. stderr
+ * says what clumon did, and nothing else.
+ */
+export function createTextWriter({
+	stdout,
+	stderr,
+}: {
+	readonly stdout: TextOutput;
+	readonly stderr: TextOutput;
+}): (block: LogBlock) => void {
+	const writeOutput = createOutputWriter(stdout);
+	const writeEvent = createEventWriter(stderr);
+	return block => {
+		if (block.origin.kind === 'event') {
+			writeEvent(block);
+		} else {
+			writeOutput(block);
+		}
+	};
+}
+
+/** What stands where lines were lost, as the reader was too slow. */
+export function describeLossAsText(lines: number): string {
+	return `── ${lines} ${lines === 1 ? 'line' : 'lines'} lost here: the reader was too slow ──\n`;
+}
+
+function createOutputWriter({target, terminal, colorLevel}: TextOutput): (block: LogBlock) => void {
+	const formatPrefix = createPrefixFormat(colorLevel);
+	return block => {
+		const prefix = formatPrefix(block.origin);
+		const bytes = terminal ? formatForTerminal({block, prefix, colorLevel}) : prefixLines(block, prefix);
+		target.write(bytes, block.lineCount);
+	};
+}
+
+function createEventWriter({target, terminal, colorLevel}: TextOutput): (block: LogBlock) => void {
+	const formatPrefix = createPrefixFormat(colorLevel);
+	return block => {
+		const prefix = formatPrefix(block.origin);
+		const lines = decodeBlock(block).map(({text}) => `${prefix}── ${terminal ? harmless(text) : text} ──\n`);
+		target.write(Buffer.from(lines.join('')), lines.length);
+	};
+}
+
+const marks = {stdout: ' ', stderr: '!', message: '>', event: ' '} as const;
+
+/** `[0] `; of the cluster's own events nothing. */
+function createPrefixFormat(colorLevel: ColorSupportLevel): (origin: LogOrigin) => string {
+	const chalk = new Chalk({level: colorLevel});
+	const instanceStyle = createInstanceStyle(chalk);
+	return ({kind, instance}) => {
+		if (instance === undefined) {
+			return '';
+		}
+
+		const mark = kind === 'stderr' ? chalk.red(marks.stderr) : marks[kind];
+		return instanceStyle(instance)(`[${instance}]`) + mark;
+	};
+}
+
+/**
+ * The bytes as they are, with the prefix before each line. Latin-1 makes one character of each byte and back: 65 ns a line
+ * of 100 bytes, half of what copying line by line takes.
+ */
+function prefixLines(block: LogBlock, prefix: string): Buffer {
+	const text = asBuffer(block.bytes).toString('latin1');
+	return Buffer.from(`${prefix}${text.replaceAll('\n', `\n${prefix}`)}${formatCut(block)}\n`, 'latin1');
+}
+
+function formatForTerminal({
+	block,
+	prefix,
+	colorLevel,
+}: {
+	block: LogBlock;
+	prefix: string;
+	colorLevel: ColorSupportLevel;
+}): Buffer {
+	const lines = decodeBlock(block).map(
+		({text}) => `${prefix}${dress(harmless(text), colorLevel)}${formatCut(block)}\n`,
+	);
+	return Buffer.from(lines.join(''));
+}
+
+/** A line's colours end with it, and where no colour is wanted the app's own are left out too. */
+function dress(text: string, colorLevel: ColorSupportLevel): string {
+	if (!text.includes('\u001B')) {
+		return text;
+	}
+
+	return colorLevel === 0 ? stripSgr(text) : `${text}\u001B[0m`;
+}
+
+function formatCut({missingBytes}: LogBlock): string {
+	return missingBytes === 0 ? '' : ` [${missingBytes} bytes more]`;
+}
