@@ -1,3 +1,4 @@
+import {fileURLToPath} from 'node:url';
 import {createClusterView} from './cluster-view.js';
 import {type EndSignal, onEndSignals} from './end-signals.js';
 import {identify} from './identity.js';
@@ -14,6 +15,12 @@ import {createNodeClusterPort} from './supervisor/node-cluster-port.js';
 import {createSteadyClock} from './supervisor/steady-clock.js';
 import {Supervisor} from './supervisor/supervisor.js';
 
+/** What the workers load before the app. */
+const PRELOAD = fileURLToPath(new URL('preload/preload.cjs', import.meta.url));
+
+/** How long a worker that is replaced goes on answering, with `Connection: close`, before it is disconnected. */
+const LAME_DUCK_MS = 1000;
+
 /** How the process is to end: with an exit code, or by the signal that made clumon end. */
 export type RunEnd =
 	| {readonly kind: 'exit'; readonly code: number}
@@ -28,7 +35,10 @@ export async function run(options: StartOptions): Promise<RunEnd> {
 	const recorder = new LogRecorder({store, now: Date.now});
 	const clock = createSteadyClock();
 	const supervisor = new Supervisor({
-		port: createNodeClusterPort(options),
+		port: createNodeClusterPort({
+			...options,
+			nodeArgs: [...(options.probe ? ['--require', PRELOAD] : []), ...options.nodeArgs],
+		}),
 		journal: recorder,
 		clock,
 		settings: {
@@ -38,7 +48,7 @@ export async function run(options: StartOptions): Promise<RunEnd> {
 			parallel: options.parallel,
 			timeouts: {
 				readyMs: options.readyTimeoutMs,
-				lameDuckMs: 0,
+				lameDuckMs: options.probe ? LAME_DUCK_MS : 0,
 				drainMs: options.drainTimeoutMs,
 				killMs: options.killTimeoutMs,
 			},

@@ -23,6 +23,8 @@ export type StartOptions = {
 	/** Replacements at a time in a rolling reload. */
 	readonly parallel: number;
 	readonly autorestart: boolean;
+	/** Load the preload into the workers: lossless output, reloads that drop nothing. */
+	readonly probe: boolean;
 	/** Log lines kept in memory. */
 	readonly lines: number;
 	/** `screen` needs a terminal on both ends; the others write the merged log to stdout. */

@@ -55,6 +55,7 @@ describe('the start command', () => {
 			stopFirst: false,
 			parallel: 1,
 			autorestart: true,
+			probe: true,
 			lines: 10_000,
 			output: 'screen',
 			screen: {confirm: false, readOnly: false, ascii: false, vim: false, colorLevel: 2},
@@ -63,7 +64,7 @@ describe('the start command', () => {
 
 	test('reads every option', () => {
 		const argv = `app.js -i 2 -n api --cwd / --env A=1 --env B=2 --node-args --no-warnings --wait-ready --ready-timeout 1
-			--drain-timeout 2 --kill-timeout 3 --stop-first --parallel 4 --no-autorestart --lines 5 --confirm --read-only --ascii
+			--drain-timeout 2 --kill-timeout 3 --stop-first --parallel 4 --no-autorestart --no-probe --lines 5 --confirm --read-only --ascii
 			--vim`;
 		expect(start(argv.split(/\s+/))).toMatchObject({
 			name: 'api',
@@ -78,6 +79,7 @@ describe('the start command', () => {
 			stopFirst: true,
 			parallel: 4,
 			autorestart: false,
+			probe: false,
 			lines: 5,
 			screen: {confirm: true, readOnly: true, ascii: true, vim: true},
 		});

@@ -1,4 +1,4 @@
-import {describeCause, type ExitCause, formatCause, tellingLine} from './exit-reason.js';
+import {describeCause, type ExitCause, explainStderr, formatCause} from './exit-reason.js';
 import {formatDuration} from './format-duration.js';
 import {
 	type Context,
@@ -30,7 +30,7 @@ export function onExited(instance: Instance, worker: Worker, end: End): Step {
 		return {
 			instance: {...recorded, place: {...place, replacement: undefined}},
 			commands: [report(instance, worker, text)],
-			outcome: {ok: false, reason: explain(formatCause(end.cause), end)},
+			outcome: {ok: false, reason: explain(formatCause(end.cause, end.stderrTail), end)},
 		};
 	}
 	if (place.replacement !== undefined) {
@@ -41,13 +41,13 @@ export function onExited(instance: Instance, worker: Worker, end: End): Step {
 	if (lameDuck !== undefined) {
 		return reinstate(recorded, lameDuck, {
 			text: `${ending(worker, end)} · ${workerName(lameDuck)} serves again`,
-			reason: explain(formatCause(end.cause), end),
+			reason: explain(formatCause(end.cause, end.stderrTail), end),
 		});
 	}
 	return replaceLost(recorded, {
 		worker,
 		what: ending(worker, end),
-		short: formatCause(end.cause),
+		short: formatCause(end.cause, end.stderrTail),
 		isClean: end.cause.kind === 'exit' && end.cause.code === 0,
 		stderrTail: end.stderrTail,
 		context: end.context,
@@ -158,7 +158,7 @@ function recordExit(
 		at,
 		upMs,
 		cause: end.cause,
-		reason: explain(formatCause(end.cause), end),
+		reason: explain(formatCause(end.cause, end.stderrTail), end),
 		unexpected,
 	};
 	return {...instance, exits: [...instance.exits, exit].slice(-MAX_EXITS)};
@@ -167,10 +167,10 @@ function recordExit(
 /** `w5 exited with code 1 after 2s: TypeError: x is not a function`. */
 function ending(worker: Worker, end: End): string {
 	const lived = formatDuration(end.context.at - worker.forkedAt);
-	return explain(`${workerName(worker)} ${describeCause(end.cause)} after ${lived}`, end);
+	return explain(`${workerName(worker)} ${describeCause(end.cause, end.stderrTail)} after ${lived}`, end);
 }
 
 function explain(what: string, {stderrTail}: {readonly stderrTail: readonly string[]}): string {
-	const line = tellingLine(stderrTail);
+	const line = explainStderr(stderrTail);
 	return line === undefined ? what : `${what}: ${line}`;
 }

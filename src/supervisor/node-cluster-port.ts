@@ -4,6 +4,7 @@ import type {ExitCause} from '../model/exit-reason.js';
 import type {ClusterPort, ForkedWorker, WorkerListener} from './cluster-port.js';
 import {formatAddress} from './format-address.js';
 import {guardHandOffs} from './hand-off-guard.js';
+import {createOomKillerWatch} from './oom-killer.js';
 import {inOwnSession} from './own-session.js';
 import {type Reaper, startReaper} from './reaper.js';
 
@@ -15,6 +16,8 @@ const GROUP_KILL_MS = 5000;
 
 /** The workers that take new connections. */
 const listeningWorkers = new Set<Worker>();
+
+const hasOomKillerStruck = createOomKillerWatch();
 
 export type WorkerProgram = {
 	/** Absolute path. */
@@ -108,7 +111,10 @@ function listen(worker: Worker, {onEvent, onMessage, onOutput, onEnded}: WorkerL
 	});
 	child.once('exit', (code, signal) => {
 		listeningWorkers.delete(worker);
-		const cause: ExitCause = signal === null ? {kind: 'exit', code: code ?? 0} : {kind: 'signal', signal};
+		const cause: ExitCause =
+			signal === null
+				? {kind: 'exit', code: code ?? 0}
+				: {kind: 'signal', signal, byKernel: signal === 'SIGKILL' && hasOomKillerStruck()};
 		const grace = setTimeout(end, OUTPUT_GRACE_MS, cause);
 		child.once('close', () => {
 			clearTimeout(grace);

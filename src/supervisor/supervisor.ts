@@ -42,8 +42,8 @@ export type Journal = {
 	readonly stderrTail: (workerId: number, count: number) => readonly string[];
 };
 
-/** Lines of stderr that are kept with a failure. */
-const STDERR_TAIL_LINES = 20;
+/** Lines of stderr that are kept with a failure. Where memory ran out, node's own last words are that long. */
+const STDERR_TAIL_LINES = 40;
 
 /**
  * Runs a cluster: hands facts to the model, carries out what the model decides, and owns the one timer for all that is

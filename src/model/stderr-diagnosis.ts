@@ -1,0 +1,38 @@
+/** The failures that keep apps from starting, as node words them, and as an operator would. */
+const KNOWN_ERRORS: ReadonlyArray<{readonly pattern: RegExp; readonly say: (match: RegExpExecArray) => string}> = [
+	{
+		pattern: /EADDRINUSE:? address already in use (?:\S*?):?(\d+|\/\S+)\s*$/,
+		say: match => `port in use: ${match[1]} (EADDRINUSE)`,
+	},
+	{pattern: /EACCES:? permission denied (\S+)\s*$/, say: match => `not allowed to listen on ${match[1]} (EACCES)`},
+	{pattern: /Cannot find (module|package) '([^']+)'/, say: match => `cannot find ${match[1]} '${match[2]}'`},
+	{pattern: /heap out of memory/, say: () => 'JavaScript heap out of memory'},
+];
+
+/** In plain words, if it is one of the well-known failures. */
+export function findKnownError(stderrTail: readonly string[]): string | undefined {
+	for (const line of stderrTail) {
+		for (const {pattern, say} of KNOWN_ERRORS) {
+			const match = pattern.exec(line);
+			if (match !== null) {
+				return say(match);
+			}
+		}
+	}
+	return undefined;
+}
+
+/**
+ * The line that says most: the error's own (`TypeError: x is not a function`), which node prints above the stack, with
+ * the place in the source where it is a syntax error, as that has no other; else the last line.
+ */
+export function findErrorLine(stderrTail: readonly string[]): string | undefined {
+	const lines = stderrTail.map(line => line.trim());
+	const error = lines.findLast(line => /^(?:Uncaught )?(?:\w+\.)*\w*(?:Error|Exception)\b/.test(line));
+	if (error?.startsWith('SyntaxError')) {
+		const place = lines.findLast(line => /^(?:file:\/\/)?\/.*:\d+$/.test(line));
+		return place === undefined ? error : `${error} (${place.replace(/^.*\//, '')})`;
+	}
+	// Node ends an uncaught error with its own version, which explains nothing.
+	return error ?? lines.findLast(line => line !== '' && !/^Node\.js v\d/.test(line));
+}
