@@ -48,6 +48,7 @@ export function resolveStartOptions({
 		stopFirst: values.stopFirst ?? false,
 		parallel: parsePositiveInteger('--parallel', values.parallel),
 		autorestart: values.autorestart,
+		hangRestart: values.hangRestart,
 		probe: values.probe,
 		lines: parsePositiveInteger('--lines', values.lines),
 		output: chooseOutput(values, environment),

@@ -43,6 +43,7 @@ export async function run(options: StartOptions): Promise<RunEnd> {
 		clock,
 		settings: {
 			autorestart: options.autorestart,
+			hangRestart: options.hangRestart,
 			waitReady: options.waitReady,
 			stopFirst: options.stopFirst,
 			parallel: options.parallel,

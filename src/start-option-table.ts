@@ -24,6 +24,7 @@ export type StartOptionValues = {
 	readonly stopFirst?: true;
 	readonly parallel: string;
 	readonly autorestart: boolean;
+	readonly hangRestart: boolean;
 	readonly probe: boolean;
 	readonly lines: string;
 	readonly headless?: true;
@@ -73,6 +74,7 @@ export const startOptionTable: readonly StartOptionRow[] = [
 	{group: 'Restarts', flags: '--stop-first', description: 'stop the old worker before forking the new'},
 	{group: 'Restarts', flags: '--parallel <n>', description: 'replacements at a time in a reload', default: '1'},
 	{group: 'Restarts', flags: '--no-autorestart', description: 'a worker that exits stays down'},
+	{group: 'Restarts', flags: '--no-hang-restart', description: 'a worker that hangs is only marked'},
 	{group: 'Restarts', flags: '--no-probe', description: 'no preload: reloads may drop requests'},
 	{group: 'Output', flags: '--headless', description: 'no screen: log on stdout, events on stderr'},
 	{group: 'Output', flags: '--json', description: 'no screen: both as newline-delimited JSON'},

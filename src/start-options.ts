@@ -23,6 +23,8 @@ export type StartOptions = {
 	/** Replacements at a time in a rolling reload. */
 	readonly parallel: number;
 	readonly autorestart: boolean;
+	/** Replace a worker whose event loop stands still; without, it is only marked. */
+	readonly hangRestart: boolean;
 	/** Load the preload into the workers: lossless output, reloads that drop nothing. */
 	readonly probe: boolean;
 	/** Log lines kept in memory. */

@@ -55,6 +55,7 @@ describe('the start command', () => {
 			stopFirst: false,
 			parallel: 1,
 			autorestart: true,
+			hangRestart: true,
 			probe: true,
 			lines: 10_000,
 			output: 'screen',
@@ -64,7 +65,7 @@ describe('the start command', () => {
 
 	test('reads every option', () => {
 		const argv = `app.js -i 2 -n api --cwd / --env A=1 --env B=2 --node-args --no-warnings --wait-ready --ready-timeout 1
-			--drain-timeout 2 --kill-timeout 3 --stop-first --parallel 4 --no-autorestart --no-probe --lines 5 --confirm --read-only --ascii
+			--drain-timeout 2 --kill-timeout 3 --stop-first --parallel 4 --no-autorestart --no-hang-restart --no-probe --lines 5 --confirm --read-only --ascii
 			--vim`;
 		expect(start(argv.split(/\s+/))).toMatchObject({
 			name: 'api',
@@ -79,6 +80,7 @@ describe('the start command', () => {
 			stopFirst: true,
 			parallel: 4,
 			autorestart: false,
+			hangRestart: false,
 			probe: false,
 			lines: 5,
 			screen: {confirm: true, readOnly: true, ascii: true, vim: true},

@@ -86,6 +86,7 @@ function snapshotWorker(
 		role: roleOf(instance, worker),
 		state: workerState(worker.phase, at),
 		upMs: at - worker.forkedAt,
+		silentMs: worker.silence && at - worker.silence.since,
 		addresses: worker.addresses,
 		cpuPercent: reading?.cpuPercent,
 		rssBytes: reading?.rssBytes,

@@ -7,6 +7,7 @@ import {
 	replaceWorker,
 	report,
 	type Step,
+	startReplacement,
 	startWorker,
 	workersOf,
 } from './instance.js';
@@ -34,6 +35,9 @@ function onWorkerDue(instance: Instance, worker: Worker, context: Context): Step
 	const {phase} = worker;
 	if (isComingUp(worker) && isDue(worker.lateAt, context)) {
 		return onLate(instance, worker, context);
+	}
+	if (isDue(worker.silence?.replaceAt, context)) {
+		return onHung(instance, worker, context);
 	}
 	switch (phase.kind) {
 		case 'online':
@@ -77,6 +81,18 @@ function onLate(instance: Instance, worker: Worker, {at, settings}: Context): St
 		commands: [report(instance, worker, text), ...retired.commands],
 		outcome: {ok: false, reason},
 	};
+}
+
+function onHung(instance: Instance, worker: Worker, context: Context): Step {
+	const noted: Worker = {...worker, silence: worker.silence && {...worker.silence, replaceAt: undefined}};
+	const marked = replaceWorker(instance, noted);
+	const {place} = marked;
+	if (place.kind !== 'running' || place.worker.ref !== worker.ref || place.replacement !== undefined) {
+		return {instance: marked, commands: []};
+	}
+	const started = startReplacement(marked, noted, context);
+	const said = report(instance, worker, `${workerName(worker)} still hangs: starting a replacement`);
+	return {instance: started.instance, commands: [said, ...started.commands]};
 }
 
 function onDrainOver(instance: Instance, worker: Worker, context: Context): Step {

@@ -10,7 +10,7 @@ import {
 	type Step,
 	workersOf,
 } from './instance.js';
-import {isComingUp, retire, type Worker, type WorkerRef, workerName} from './worker.js';
+import {isComingUp, type RetireOrder, retire, type Worker, type WorkerRef, workerName} from './worker.js';
 import {onExited} from './worker-end.js';
 
 /** What happened to one worker. */
@@ -20,6 +20,10 @@ export type WorkerEvent =
 	| {readonly type: 'listening'; readonly address: string}
 	/** The app said `process.send('ready')`. */
 	| {readonly type: 'app-ready'}
+	/** Its event loop has not turned since `since`. */
+	| {readonly type: 'fell-silent'; readonly since: number}
+	/** It turns again. */
+	| {readonly type: 'recovered'}
 	| {readonly type: 'disconnected'}
 	/** The process is gone and its output complete. `stderrTail`: the last lines of it. */
 	| {readonly type: 'exited'; readonly cause: ExitCause; readonly stderrTail: readonly string[]};
@@ -28,6 +32,9 @@ export type WorkerEvent =
 const READY_WITHOUT_LISTENING_MS = 1000;
 /** What a worker whose channel has closed may still take to end by itself. */
 const EXIT_AFTER_DISCONNECT_MS = 250;
+
+/** A worker whose event loop has not turned for this long is replaced. */
+const HANG_LIMIT_MS = 30_000;
 
 /** What a fact about one of the instance's workers changes. A worker that is not known (any more) changes nothing. */
 export function onWorkerEvent(
@@ -52,6 +59,13 @@ export function onWorkerEvent(
 			return context.settings.waitReady && isComingUp(worker)
 				? becomeReady(instance, worker, context)
 				: {instance, commands: []};
+		case 'fell-silent':
+			return onSilent(instance, worker, {since: event.since, context});
+		case 'recovered': {
+			const text = `${workerName(worker)} responds again`;
+			const recovered = {...worker, silence: undefined};
+			return {instance: replaceWorker(instance, recovered), commands: [report(instance, worker, text)]};
+		}
 		case 'disconnected':
 			return onDisconnected(instance, worker, context);
 		case 'exited':
@@ -70,7 +84,12 @@ export function becomeReady(instance: Instance, worker: Worker, context: Context
 	if (place.kind !== 'running' || place.replacement?.ref !== ready.ref) {
 		return {instance: replaceWorker(instance, ready), commands: [said], outcome: {ok: true}};
 	}
-	const old = retire(place.worker, drainOrder(context));
+	// A worker whose event loop stands still does not drain.
+	const order: RetireOrder =
+		place.worker.silence === undefined
+			? drainOrder(context)
+			: {step: 'terminate', until: at + context.settings.timeouts.killMs};
+	const old = retire(place.worker, order);
 	return {
 		instance: promote({...instance, retiring: [...instance.retiring, old.worker]}, ready),
 		commands: [said, ...old.commands],
@@ -96,6 +115,22 @@ function onListening(
 	return !context.settings.waitReady && isComingUp(worker)
 		? becomeReady(instance, listening, context)
 		: {instance: replaceWorker(instance, listening), commands: []};
+}
+
+function onSilent(
+	instance: Instance,
+	worker: Worker,
+	{since, context}: {readonly since: number; readonly context: Context},
+): Step {
+	const {at, settings} = context;
+	const replaceAt = settings.hangRestart ? since + HANG_LIMIT_MS : undefined;
+	const then =
+		replaceAt === undefined ? '' : `, replaced in ${formatDuration(Math.max(0, replaceAt - at))} if it stays so`;
+	const text = `${workerName(worker)} hangs: its event loop has not turned for ${formatDuration(at - since)}${then}`;
+	return {
+		instance: replaceWorker(instance, {...worker, silence: {since, replaceAt}}),
+		commands: [report(instance, worker, text)],
+	};
 }
 
 function onDisconnected(instance: Instance, worker: Worker, {at}: Context): Step {

@@ -185,6 +185,7 @@ function fork(instance: Instance, {at, settings}: Context): {readonly worker: Wo
 			forkedAt: at,
 			lateAt: at + settings.timeouts.readyMs,
 			readySince: undefined,
+			silence: undefined,
 			addresses: [],
 			phase: {kind: 'starting', until: at + SPAWN_WATCHDOG_MS},
 		},

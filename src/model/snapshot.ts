@@ -39,6 +39,8 @@ export type WorkerSnapshot = {
 	readonly role: 'serving' | 'replacement' | 'retiring';
 	readonly state: WorkerState;
 	readonly upMs: number;
+	/** How long its event loop has stood still; undefined while it turns. */
+	readonly silentMs: number | undefined;
 	/** `:3000`, `127.0.0.1:8080`, a socket path. */
 	readonly addresses: readonly string[];
 	/** The newest sample; undefined until there is one. 100 is one core. */

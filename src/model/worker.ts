@@ -32,6 +32,8 @@ export type Worker = {
 	/** When it is too late to become ready; undefined once that has been dealt with. */
 	readonly lateAt: number | undefined;
 	readonly readySince: number | undefined;
+	/** Since when its event loop stands still, and when it is replaced for that (undefined: not, or no longer). */
+	readonly silence: {readonly since: number; readonly replaceAt: number | undefined} | undefined;
 	readonly addresses: readonly string[];
 	readonly phase: WorkerPhase;
 };
@@ -52,17 +54,19 @@ export function isLameDuck({phase}: Worker): boolean {
 }
 
 /** When this worker next needs attention; Infinity if it needs none. */
-export function workerDeadline({phase, lateAt = Infinity}: Worker): number {
+export function workerDeadline({phase, lateAt = Infinity, silence}: Worker): number {
+	const replaceAt = silence?.replaceAt ?? Infinity;
 	switch (phase.kind) {
 		case 'starting':
 			return Math.min(phase.until, lateAt);
 		case 'online':
-			return Math.min(phase.readyAt ?? Infinity, lateAt);
-		case 'terminating':
-			return phase.until;
+			return Math.min(phase.readyAt ?? Infinity, lateAt, replaceAt);
+		case 'ready':
+			return replaceAt;
 		case 'draining':
 			return Math.min(phase.disconnectAt ?? Infinity, phase.until ?? Infinity);
-		case 'ready':
+		case 'terminating':
+			return phase.until;
 		case 'killed':
 			return Infinity;
 	}

@@ -7,6 +7,7 @@ import cluster = require('node:cluster');
 import worker_threads = require('node:worker_threads');
 import drain = require('./drain.cjs');
 import output = require('./output.cjs');
+import pulse = require('./pulse.cjs');
 
 // Its types describe the ES module.
 const {isWorker} = cluster as unknown as typeof cluster.default;
@@ -15,6 +16,7 @@ if (isWorker && worker_threads.isMainThread) {
 	hide();
 	output.makeLossless();
 	drain.drainOnRequest();
+	pulse.startPulse();
 }
 
 function hide(): void {

@@ -12,6 +12,8 @@ export type ClusterPort = {
 
 export type WorkerListener = {
 	readonly onEvent: (event: Exclude<WorkerEvent, {type: 'forked'} | {type: 'exited'}>) => void;
+	/** The preload says once a second that the event loop turns. */
+	readonly onPulse: () => void;
 	/** What the worker said with `process.send`. */
 	readonly onMessage: (message: unknown) => void;
 	readonly onOutput: (stream: 'stdout' | 'stderr', chunk: Buffer) => void;

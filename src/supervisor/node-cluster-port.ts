@@ -74,7 +74,7 @@ function control(worker: Worker): ForkedWorker {
 	};
 }
 
-function listen(worker: Worker, {onEvent, onMessage, onOutput, onEnded}: WorkerListener): void {
+function listen(worker: Worker, {onEvent, onPulse, onMessage, onOutput, onEnded}: WorkerListener): void {
 	const {process: child} = worker;
 	let hasEnded = false;
 	const end = (cause: ExitCause) => {
@@ -100,6 +100,11 @@ function listen(worker: Worker, {onEvent, onMessage, onOutput, onEnded}: WorkerL
 			onEvent({type: 'app-ready'});
 		}
 		onMessage(message);
+	});
+	child.on('internalMessage', ({cmd, act}: {readonly cmd?: unknown; readonly act?: unknown}) => {
+		if (cmd === 'NODE_CLUMON' && act === 'pulse') {
+			onPulse();
+		}
 	});
 	child.stdout?.on('data', (chunk: Buffer) => onOutput('stdout', chunk));
 	child.stderr?.on('data', (chunk: Buffer) => onOutput('stderr', chunk));

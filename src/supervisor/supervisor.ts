@@ -15,6 +15,7 @@ import type {OperatorReply, OperatorRequest} from '../model/operator.js';
 import type {Settings} from '../model/settings.js';
 import type {WorkerRef} from '../model/worker.js';
 import type {ClusterPort, ForkedWorker} from './cluster-port.js';
+import {PulseWatch, SILENT_AFTER_MS} from './pulse-watch.js';
 import {sendMessage} from './send-message.js';
 import type {SteadyClock} from './steady-clock.js';
 
@@ -42,6 +43,7 @@ export type Journal = {
 	readonly stderrTail: (workerId: number, count: number) => readonly string[];
 };
 
+const PULSE_CHECK_MS = 1000;
 /** Lines of stderr that are kept with a failure. Where memory ran out, node's own last words are that long. */
 const STDERR_TAIL_LINES = 40;
 
@@ -54,6 +56,8 @@ export class Supervisor {
 	readonly #journal: Journal;
 	readonly #clock: SteadyClock;
 	readonly #workers = new Map<WorkerRef, {readonly instance: number; readonly forked: ForkedWorker}>();
+	readonly #pulses = new PulseWatch();
+	#pulseTimer: NodeJS.Timeout | undefined;
 	readonly #subscribers = new Set<() => void>();
 	/** Resolves when, after a quit, the last worker is gone. */
 	readonly ended: Promise<void>;
@@ -82,6 +86,7 @@ export class Supervisor {
 
 	/** Forks the first workers. */
 	start(instances: number): void {
+		this.#pulseTimer = setInterval(() => this.#findSilent(), PULSE_CHECK_MS);
 		this.#apply(createCluster({settings: this.#cluster.settings, instances, at: this.#clock.now()}));
 	}
 
@@ -118,6 +123,7 @@ export class Supervisor {
 		}
 		if (hasEnded(this.#cluster)) {
 			this.#clock.clearAlarm();
+			clearInterval(this.#pulseTimer);
 			this.#end();
 		}
 	}
@@ -149,7 +155,17 @@ export class Supervisor {
 		const env = {NODE_APP_INSTANCE: String(instance), CLUMON_INSTANCE: String(instance)};
 		try {
 			const forked = this.#port.fork(env, {
-				onEvent: event => this.#onWorkerEvent(ref, event),
+				onEvent: event => {
+					if (event.type === 'disconnected') {
+						this.#pulses.forget(ref);
+					}
+					this.#onWorkerEvent(ref, event);
+				},
+				onPulse: () => {
+					if (this.#pulses.pulse(ref, this.#clock.now())) {
+						this.#onWorkerEvent(ref, {type: 'recovered'});
+					}
+				},
 				onMessage: message => this.#journal.message({instance, workerId: forked.id, message}),
 				onOutput: (stream, chunk) => this.#journal.write({instance, workerId: forked.id, stream, chunk}),
 				onEnded: cause => {
@@ -170,6 +186,14 @@ export class Supervisor {
 
 	#onEnded(ref: WorkerRef, event: Extract<WorkerEvent, {type: 'exited'}>): void {
 		this.#workers.delete(ref);
+		this.#pulses.forget(ref);
 		this.#onWorkerEvent(ref, event);
+	}
+
+	#findSilent(): void {
+		const at = this.#clock.now();
+		for (const ref of this.#pulses.findSilent(at)) {
+			this.#onWorkerEvent(ref, {type: 'fell-silent', since: at - SILENT_AFTER_MS});
+		}
 	}
 }

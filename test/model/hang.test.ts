@@ -1,0 +1,40 @@
+import {expect, it} from 'vitest';
+import {ClusterHarness} from './cluster-harness.js';
+
+/** Worker w1 of a ready cluster has not turned its event loop for 10 s. */
+function hanging(settings: ConstructorParameters<typeof ClusterHarness>[1] = {}) {
+	const cluster = new ClusterHarness(1, settings).ready(1).pass(10_000);
+	cluster.worker(1, {type: 'fell-silent', since: cluster.at - 10_000});
+	cluster.taken();
+	return cluster;
+}
+
+it('marks a worker whose event loop stands still', () => {
+	expect(hanging().snapshot()[0]?.workers[0]?.silentMs).toBe(10_000);
+});
+
+it('replaces it after 30 s, and ends it by signal, as it cannot drain', () => {
+	const cluster = hanging().pass(19_999);
+	expect(cluster.taken()).toEqual([]);
+	expect(cluster.pass(1).taken()).toEqual(['fork 0']);
+	expect(cluster.ready(2).taken()).toEqual(['SIGTERM w1']);
+	expect(cluster.pass(5000).taken()).toEqual(['SIGKILL w1']);
+});
+
+it('lets it be when it recovers', () => {
+	const cluster = hanging().worker(1, {type: 'recovered'}).pass(600_000);
+	expect(cluster.taken()).toEqual([]);
+	expect(cluster.snapshot()[0]?.workers[0]?.silentMs).toBeUndefined();
+});
+
+it('only marks it with --no-hang-restart', () => {
+	const cluster = hanging({hangRestart: false}).pass(600_000);
+	expect(cluster.taken()).toEqual([]);
+	expect(cluster.snapshot()[0]?.workers[0]?.silentMs).toBe(610_000);
+});
+
+it('starts one replacement, however long the silence', () => {
+	const cluster = hanging().pass(20_000);
+	expect(cluster.taken()).toEqual(['fork 0']);
+	expect(cluster.exits(2).pass(600_000).taken()).toEqual([]);
+});

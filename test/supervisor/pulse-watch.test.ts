@@ -1,0 +1,26 @@
+import {expect, it} from 'vitest';
+import {PulseWatch, SILENT_AFTER_MS} from '../../src/supervisor/pulse-watch.js';
+
+it('finds a worker silent once, ten seconds after its last pulse', () => {
+	const watch = new PulseWatch();
+	watch.pulse('0:0', 1000);
+	watch.pulse('1:0', 5000);
+	expect(watch.findSilent(1000 + SILENT_AFTER_MS - 1)).toEqual([]);
+	expect(watch.findSilent(1000 + SILENT_AFTER_MS)).toEqual(['0:0']);
+	expect(watch.findSilent(2000 + SILENT_AFTER_MS)).toEqual([]);
+});
+
+it('tells of the first pulse after a silence', () => {
+	const watch = new PulseWatch();
+	watch.pulse('0:0', 0);
+	watch.findSilent(SILENT_AFTER_MS);
+	expect(watch.pulse('0:0', 20_000)).toBe(true);
+	expect(watch.pulse('0:0', 21_000)).toBe(false);
+});
+
+it('expects nothing of a worker that never had a pulse, or has gone', () => {
+	const watch = new PulseWatch();
+	watch.pulse('0:0', 0);
+	watch.forget('0:0');
+	expect(watch.findSilent(1e9)).toEqual([]);
+});
