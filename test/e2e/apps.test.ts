@@ -1,16 +1,16 @@
 import {mkdtempSync, realpathSync, rmSync, writeFileSync} from 'node:fs';
+import {createServer} from 'node:http';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {describe, expect, onTestFinished, test} from 'vitest';
 import {request} from './harness/http-request.js';
-import {fixture} from './harness/run-clumon.js';
 import {startClumon} from './harness/start-clumon.js';
 import {startHeadless} from './harness/start-headless.js';
 import {waitForPort, waitForStates} from './harness/worker-table.js';
 
 describe('an app', () => {
 	test('in the shape of the node:cluster documentation runs its worker branch, and talks with clumon', async () => {
-		const {screen, press} = startClumon([fixture('cluster-docs.cjs'), '-i', '2']);
+		const {screen, press} = startClumon(['cluster-docs.cjs', '-i', '2']);
 		await waitForStates(screen, 'ready', 'ready');
 		expect((await request(await waitForPort(screen))).body).toBe('hello world\n');
 		await screen.waitFor(/"cmd":\s*"notifyRequest"/);
@@ -22,7 +22,7 @@ describe('an app', () => {
 	});
 
 	test('that is a module with a top-level await runs', async () => {
-		const {screen} = startClumon([fixture('top-level-await.mjs'), '-i', '2']);
+		const {screen} = startClumon(['top-level-await.mjs', '-i', '2']);
 		await waitForStates(screen, 'ready', 'ready');
 		expect((await request(await waitForPort(screen))).body).toBe('from a module');
 	});
@@ -40,23 +40,23 @@ describe('an app', () => {
 	});
 
 	test('that never listens is ready all the same', async () => {
-		const {screen} = startClumon([fixture('never-listens.js'), '-i', '1']);
+		const {screen} = startClumon(['never-listens.js', '-i', '1']);
 		await waitForStates(screen, 'ready');
 		await screen.waitFor(/working/);
 	});
 
 	test('with a syntax error shows it', async () => {
-		const {screen} = startClumon([fixture('syntax-error.cjs'), '-i', '1']);
+		const {screen} = startClumon(['syntax-error.cjs', '-i', '1']);
 		await screen.waitFor(/SyntaxError/);
 	});
 
 	test('that exits with 0 is started again', async () => {
-		const {screen} = startClumon([fixture('exits-zero.js'), '-i', '1']);
+		const {screen} = startClumon(['exits-zero.js', '-i', '1']);
 		await waitForStates(screen, 'waiting');
 	});
 
 	test('that exits with 0 stays down with --no-autorestart', async () => {
-		const {screen} = startClumon([fixture('exits-zero.js'), '-i', '1', '--no-autorestart']);
+		const {screen} = startClumon(['exits-zero.js', '-i', '1', '--no-autorestart']);
 		await waitForStates(screen, 'stopped');
 		await screen.waitFor(/done at once/);
 	});
@@ -65,7 +65,7 @@ describe('an app', () => {
 		const folder = realpathSync(mkdtempSync(join(tmpdir(), 'clumon-apps-')));
 		onTestFinished(() => rmSync(folder, {recursive: true}));
 		const options = ['--cwd', folder, '--env', 'GREETING=good day', '--node-args', '--no-warnings'];
-		const clumon = startHeadless([fixture('prints-environment.js'), '-i', '2', ...options, '--', '--port', 'a b']);
+		const clumon = startHeadless(['prints-environment.js', '-i', '2', ...options, '--', '--port', 'a b']);
 		for (const instance of ['0', '1']) {
 			const [, json = ''] = await clumon.waitForLine('stdout', new RegExp(`^\\[${instance}\\] (\\{.*)`));
 			expect(JSON.parse(json)).toMatchObject({
@@ -80,9 +80,25 @@ describe('an app', () => {
 	});
 });
 
+describe('the example', () => {
+	test('shows life of its own, also where its port is taken', async () => {
+		// When somebody else has the port already, it is taken just as well.
+		const occupant = createServer().listen(3000);
+		await new Promise(resolve => occupant.once('listening', resolve).once('error', resolve));
+		onTestFinished(() => void occupant.close());
+		const {screen} = startClumon(['../../examples/server.js', '-i', '2']);
+		await waitForStates(screen, 'ready', 'ready');
+		await screen.waitFor(/port 3000 is taken/);
+		const port = await waitForPort(screen);
+		expect(port).not.toBe(3000);
+		expect((await request(port)).body).toMatch(/^hello from \d+\n$/);
+		await screen.waitFor(/GET \/\S* \d{3} \d+ms/);
+	});
+});
+
 describe('odd output', () => {
 	test('is shown, never obeyed', async () => {
-		const {screen} = startClumon([fixture('odd-output.js'), '-i', '1'], {columns: 120, rows: 35});
+		const {screen} = startClumon(['odd-output.js', '-i', '1'], {columns: 120, rows: 35});
 		await waitForStates(screen, 'ready');
 		await screen.waitFor(/red and plain/);
 		await screen.waitFor(/cleared\?/);
@@ -95,17 +111,18 @@ describe('odd output', () => {
 		expect(screen.text()).toMatch(/^clumon odd-output\.js/);
 	});
 
-	test('is passed on whole where there is no terminal, a last line without its end too', async () => {
-		const clumon = startHeadless([fixture('odd-output.js'), '-i', '1']);
-		await clumon.waitForLine('stdout', new RegExp(`long `.repeat(10_000)));
-		await clumon.waitForLine('stdout', /日本語/);
+	test('is passed on as it is where there is no terminal, a last line without its end too', async () => {
+		const clumon = startHeadless(['odd-output.js', '-i', '1']);
+		await clumon.waitForLine('stdout', /wide 日本語/);
+		await clumon.waitForLine('stdout', /long long .*bytes more\]$/);
 		clumon.kill('SIGTERM');
 		await clumon.exited;
+		expect(clumon.stdout()).toContain('\u001B[2J\u001B[Hcleared?\u0007\n');
 		expect(clumon.stdout()).toContain('é!');
 	});
 
 	test('in masses neither stops the keys nor the quitting', async () => {
-		const {screen, press, exited, family} = startClumon([fixture('flood.js'), '-i', '2', '--', '20000']);
+		const {screen, press, exited, family} = startClumon(['flood.js', '-i', '2', '--', '20000']);
 		await waitForStates(screen, 'ready', 'ready');
 		await screen.waitFor(/line \d{5}/);
 		press('k');

@@ -2,19 +2,15 @@ import {mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {describe, expect, onTestFinished, test} from 'vitest';
-import {fixture} from './harness/run-clumon.js';
 import {startClumon} from './harness/start-clumon.js';
 import {startHeadless} from './harness/start-headless.js';
 
 describe('a mistake on the command line', () => {
 	test.each([
 		[['nope.js'], /^clumon: no such file: \S+\/nope\.js, name the app's file, or see clumon --help\n$/],
+		[['http.js', '--instances', 'two'], /^clumon: --instances must be a positive integer, "max" or "-n", got "two"\n$/],
 		[
-			[fixture('http.js'), '--instances', 'two'],
-			/^clumon: --instances must be a positive integer, "max" or "-n", got "two"\n$/,
-		],
-		[
-			[fixture('http.js'), '--instnces', '2'],
+			['http.js', '--instnces', '2'],
 			/^clumon: unknown option --instnces, did you mean --instances\? \(the app's own options go after --\)\n$/,
 		],
 		[[], /^clumon: no app given: clumon app\.js starts one, clumon --help lists the options\n$/],
@@ -26,7 +22,7 @@ describe('a mistake on the command line', () => {
 	});
 
 	test('leaves the screen of a terminal alone', async () => {
-		const clumon = startClumon([fixture('http.js'), '--lines', '0']);
+		const clumon = startClumon(['http.js', '--lines', '0']);
 		expect((await clumon.exited).code).toBe(2);
 		expect(clumon.screen.bytes()).toBe('clumon: --lines must be a positive integer, got "0"\r\n');
 	});

@@ -1,12 +1,11 @@
 import {describe, expect, test} from 'vitest';
 import {request} from './harness/http-request.js';
-import {fixture} from './harness/run-clumon.js';
 import {startHeadless} from './harness/start-headless.js';
 import {waitFor} from './harness/wait-for.js';
 
 describe('without a terminal', () => {
 	test('stdout has the log, stderr the life of the workers, and SIGTERM ends it with 0', async () => {
-		const clumon = startHeadless([fixture('http.js'), '-i', '2']);
+		const clumon = startHeadless(['http.js', '-i', '2']);
 		const [, port] = await clumon.waitForLine('stdout', /^\[0\] listening on (\d+)$/);
 		await clumon.waitForLine('stdout', new RegExp(`^\\[1\\] listening on ${port}$`));
 		await clumon.waitForLine('stderr', /ready/);
@@ -19,7 +18,7 @@ describe('without a terminal', () => {
 	});
 
 	test('a crash is told on stderr, and its stack is in the log', async () => {
-		const clumon = startHeadless([fixture('http.js'), '-i', '1']);
+		const clumon = startHeadless(['http.js', '-i', '1']);
 		const [, port] = await clumon.waitForLine('stdout', /listening on (\d+)/);
 		await request(Number(port), '/crash');
 		await clumon.waitForLine('stderr', /exited with code 1/);
@@ -31,7 +30,7 @@ describe('without a terminal', () => {
 	});
 
 	test('an app that cannot start ends it with 1, and says why', async () => {
-		const clumon = startHeadless([fixture('crash-at-boot.js'), '-i', '1', '--no-autorestart']);
+		const clumon = startHeadless(['crash-at-boot.js', '-i', '1', '--no-autorestart']);
 		expect(await clumon.exited).toEqual({code: 1, signal: null});
 		expect(clumon.stderr()).toContain('TypeError: x is not a function');
 		await clumon.family.gone();
@@ -39,16 +38,22 @@ describe('without a terminal', () => {
 });
 
 describe('with --json', () => {
-	test('each line is JSON', async () => {
-		const clumon = startHeadless([fixture('http.js'), '-i', '2', '--json']);
+	test('each line of the log and each event is JSON', async () => {
+		const clumon = startHeadless(['http.js', '-i', '2', '--json']);
 		await clumon.waitForLine('stdout', /listening on \d+/);
-		await clumon.waitForLine('stdout', /ready/);
+		await clumon.waitForLine('stderr', /ready/);
 		clumon.kill('SIGTERM');
-		await clumon.exited;
-		const lines = `${clumon.stdout()}${clumon.stderr()}`.split('\n').filter(line => line !== '');
-		expect(lines.length).toBeGreaterThan(3);
-		for (const line of lines) {
-			expect(JSON.parse(line)).toBeTypeOf('object');
-		}
+		expect((await clumon.exited).code).toBe(0);
+		const lines = (text: string) =>
+			text
+				.trimEnd()
+				.split('\n')
+				.map(line => JSON.parse(line));
+		expect(lines(clumon.stdout())).toContainEqual(
+			expect.objectContaining({type: 'stdout', instance: 0, line: expect.stringMatching(/^listening on/)}),
+		);
+		expect(lines(clumon.stderr())).toContainEqual(
+			expect.objectContaining({type: 'event', instance: 0, line: expect.stringMatching(/ready/)}),
+		);
 	});
 });

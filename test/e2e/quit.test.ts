@@ -1,7 +1,8 @@
+import {constants} from 'node:os';
 import process from 'node:process';
 import {describe, expect, test} from 'vitest';
 import {request} from './harness/http-request.js';
-import {cli, fixture} from './harness/run-clumon.js';
+import {cli} from './harness/run-clumon.js';
 import {type ClumonInTerminal, startClumon, startClumonInShell} from './harness/start-clumon.js';
 import {waitForPort, waitForStates} from './harness/worker-table.js';
 
@@ -13,8 +14,10 @@ const untouched = {
 	cursorHidden: false,
 };
 
+const command = `'${process.execPath}' '${cli}' http.js -i 2`;
+
 async function startReady(app: string, ...args: string[]): Promise<ClumonInTerminal> {
-	const clumon = startClumon([fixture(app), '-i', '2', ...args]);
+	const clumon = startClumon([app, '-i', '2', ...args]);
 	await waitForStates(clumon.screen, 'ready', 'ready');
 	return clumon;
 }
@@ -28,6 +31,7 @@ describe('quitting', () => {
 	])('by %s restores the terminal, leaves a summary and no process, and ends with 0', async (_, quit) => {
 		const clumon = await startReady('express.js');
 		const {screen, exited, family} = clumon;
+		expect(family.pids().length).toBeGreaterThanOrEqual(3);
 		expect(screen.modes()).toMatchObject({alternate: true, bracketedPaste: true, cursorHidden: true});
 		quit(clumon);
 		expect(await exited).toEqual({code: 0, signal: undefined});
@@ -38,10 +42,19 @@ describe('quitting', () => {
 		expect(screen.bytes()).not.toContain('\u001B[3J');
 	});
 
-	test('by SIGHUP leaves no process', async () => {
-		const {kill, exited, family} = await startReady('express.js');
+	test('by SIGHUP drains, and then ends as the signal would have ended it', async () => {
+		const {screen, kill, exited, family} = await startReady('express.js');
 		kill('SIGHUP');
-		await exited;
+		expect(await exited).toEqual({code: 0, signal: constants.signals.SIGHUP});
+		await family.gone();
+		expect(screen.modes()).toEqual(untouched);
+	});
+
+	test('by the end of its terminal leaves no process', async () => {
+		const {screen, pid, family} = startClumonInShell(`${command}; true`);
+		await waitForStates(screen, 'ready', 'ready');
+		// The kernel hangs up the terminal of a session whose leader dies.
+		process.kill(pid, 'SIGKILL');
 		await family.gone();
 	});
 
@@ -76,7 +89,6 @@ describe('quitting', () => {
 	});
 
 	test('gives the shell its terminal back', async () => {
-		const command = `'${process.execPath}' '${cli}' '${fixture('http.js')}' -i 2`;
 		const {screen, press, exited} = startClumonInShell(`stty -g; ${command}; echo "exit code $?"; stty -g`);
 		await waitForStates(screen, 'ready', 'ready');
 		press('q');

@@ -1,7 +1,6 @@
 import process from 'node:process';
 import {describe, expect, test} from 'vitest';
 import {request} from './harness/http-request.js';
-import {fixture} from './harness/run-clumon.js';
 import {type ClumonInTerminal, startClumon} from './harness/start-clumon.js';
 import {waitFor} from './harness/wait-for.js';
 import {waitForPort, waitForRow, waitForStates, workerRows} from './harness/worker-table.js';
@@ -29,7 +28,7 @@ async function answeringPids(port: number, requests = 12): Promise<Set<number>> 
 }
 
 async function startReady(app: string, instances: number, ...args: string[]) {
-	const clumon = startClumon([fixture(app), '-i', String(instances), ...args]);
+	const clumon = startClumon([app, '-i', String(instances), ...args]);
 	const rows = await waitForStates(clumon.screen, ...Array.from({length: instances}, () => 'ready'));
 	return {...clumon, rows, port: await waitForPort(clumon.screen)};
 }
@@ -174,7 +173,7 @@ describe('a worker key', () => {
 	});
 
 	test('m sends the selected worker what is typed, and its answer is in the log', async () => {
-		const clumon = startClumon([fixture('echo.js'), '-i', '2']);
+		const clumon = startClumon(['echo.js', '-i', '2']);
 		const [, second] = await waitForStates(clumon.screen, 'ready', 'ready');
 		await select(clumon, 1);
 		clumon.press('m');
@@ -223,7 +222,7 @@ describe('a worker that ends by itself', () => {
 	});
 
 	test('again and again at boot is given up, with the reason', async () => {
-		const {screen} = startClumon([fixture('crash-at-boot.js'), '-i', '1']);
+		const {screen} = startClumon(['crash-at-boot.js', '-i', '1']);
 		await waitForStates(screen, 'waiting');
 		await screen.waitFor(/TypeError: x is not a function/);
 	});

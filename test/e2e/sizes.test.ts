@@ -1,5 +1,4 @@
 import {describe, expect, test} from 'vitest';
-import {fixture} from './harness/run-clumon.js';
 import {startClumon} from './harness/start-clumon.js';
 import {waitForStates} from './harness/worker-table.js';
 
@@ -12,15 +11,17 @@ describe('the size of the terminal', () => {
 		[80, 24],
 		[120, 35],
 		[200, 50],
-	])('%i×%i has room for the workers, and no line is too long', async (columns, rows) => {
-		const {screen} = startClumon([fixture('http.js'), '-i', '2', '--name', 'api'], {columns, rows});
-		await screen.waitFor(text => text.match(/ready/g)?.length === 3, 'two workers and the header that are ready');
-		expect(screen.text()).toContain('api');
-		expect(screen.isAlternate()).toBe(true);
+	])('%i×%i has room for header, workers, log and footer', async (columns, rows) => {
+		const {screen} = startClumon(['http.js', '-i', '2', '--name', 'api'], {columns, rows});
+		await waitForStates(screen, 'ready', 'ready');
+		await screen.waitFor(/w2 ready on :\d+/);
+		// At the top and at the bottom: nothing was wrapped or scrolled.
+		expect(screen.rows()[0]).toMatch(/^clumon api .*2\/2 ready/);
+		expect(screen.rows().findLast(row => row !== '')).toMatch(/^ .*r restart .* q quit$/);
 	});
 
 	test('may change at any time', async () => {
-		const {screen, resize, press, exited} = startClumon([fixture('http.js'), '-i', '2']);
+		const {screen, resize, press, exited} = startClumon(['http.js', '-i', '2']);
 		await waitForStates(screen, 'ready', 'ready');
 		for (const [columns, rows] of [
 			[120, 35],
@@ -42,19 +43,19 @@ describe('the size of the terminal', () => {
 
 describe('what the terminal can show', () => {
 	test('is colour, where it has any', async () => {
-		const {screen} = startClumon([fixture('http.js'), '-i', '1']);
+		const {screen} = startClumon(['http.js', '-i', '1']);
 		await waitForStates(screen, 'ready');
 		expect(screen.bytes()).toMatch(SGR_COLOUR);
 	});
 
 	test('is no colour with NO_COLOR', async () => {
-		const {screen} = startClumon([fixture('http.js'), '-i', '1'], {env: {NO_COLOR: '1'}});
+		const {screen} = startClumon(['http.js', '-i', '1'], {env: {NO_COLOR: '1'}});
 		await waitForStates(screen, 'ready');
 		expect(screen.bytes()).not.toMatch(SGR_COLOUR);
 	});
 
 	test('is ASCII alone with --ascii', async () => {
-		const {screen} = startClumon([fixture('http.js'), '-i', '2', '--ascii']);
+		const {screen} = startClumon(['http.js', '-i', '2', '--ascii']);
 		await waitForStates(screen, 'ready', 'ready');
 		await screen.waitFor(/\d+%/);
 		expect(screen.text()).toMatch(/^[\u0000-\u007F]*$/);

@@ -4,11 +4,8 @@ import {fileURLToPath} from 'node:url';
 
 export const cli = fileURLToPath(new URL('../../../dist/cli.js', import.meta.url));
 
-const fixtures = fileURLToPath(new URL('../../fixtures/', import.meta.url));
-
-export function fixture(name: string): string {
-	return `${fixtures}${name}`;
-}
+/** Where it is run: apps are named as a user in their folder names them. */
+export const fixtures = fileURLToPath(new URL('../../fixtures/', import.meta.url));
 
 /** A known environment: the one the tests run in may say CI, FORCE_COLOR or NODE_OPTIONS. */
 export function environment(extra: Readonly<Record<string, string>>): Record<string, string> {

@@ -3,7 +3,7 @@ import pty from '@lydell/node-pty';
 import {onTestFinished} from 'vitest';
 import {keyBytes} from './key-bytes.js';
 import {ProcessFamily} from './process-family.js';
-import {cli, environment} from './run-clumon.js';
+import {cli, environment, fixtures} from './run-clumon.js';
 import {TerminalScreen} from './terminal-screen.js';
 
 export type ClumonInTerminal = {
@@ -49,6 +49,7 @@ function startInTerminal({
 		name: 'xterm-256color',
 		cols: columns,
 		rows,
+		cwd: fixtures,
 		env: environment({...family.environment, ...env}),
 	});
 	const screen = new TerminalScreen({columns, rows, reply: bytes => child.write(bytes)});

@@ -2,7 +2,7 @@ import {spawn} from 'node:child_process';
 import process from 'node:process';
 import {onTestFinished} from 'vitest';
 import {ProcessFamily} from './process-family.js';
-import {cli, environment} from './run-clumon.js';
+import {cli, environment, fixtures} from './run-clumon.js';
 import {waitFor} from './wait-for.js';
 
 export type HeadlessClumon = {
@@ -24,6 +24,7 @@ export function startHeadless(
 ): HeadlessClumon {
 	const family = new ProcessFamily();
 	const child = spawn(process.execPath, [...nodeArgs, cli, ...args], {
+		cwd: fixtures,
 		env: environment({...family.environment, ...env}),
 		stdio: ['ignore', 'pipe', 'pipe'],
 	});

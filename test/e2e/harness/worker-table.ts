@@ -1,6 +1,6 @@
 import type {TerminalScreen} from './terminal-screen.js';
 
-/** One row of the worker table, as a reader sees it. */
+/** One row of the worker table, as a reader sees it. A narrow screen leaves out the worker's id and pid. */
 export type WorkerRow = {
 	readonly selected: boolean;
 	readonly instance: number;
@@ -31,7 +31,7 @@ export function workerRows(text: string): WorkerRow[] {
 }
 
 const rowPattern =
-	/^ *(?<mark>[▸>])? *(?<instance>\d+) +(?:w(?<id>\d+)|[–-]) +(?:(?<pid>\d+)|[–-]) +\S+ (?<state>starting|online|ready|draining|stopping|waiting|stopped|failed)\b(?<rest>.*)/;
+	/^ *(?<mark>[▸>])? *(?<instance>\d+) +(?:(?:w(?<id>\d+)|[–-]) +(?:(?<pid>\d+)|[–-]) +)?\S+ (?<state>starting|online|ready|draining|stopping|waiting|stopped|failed)\b(?<rest>.*)/;
 
 function optionalNumber(text: string | undefined): number | undefined {
 	return text === undefined ? undefined : Number(text);

@@ -1,0 +1,218 @@
+import {execFileSync} from 'node:child_process';
+import {mkdtempSync, readFileSync, readlinkSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import process from 'node:process';
+import {fileURLToPath} from 'node:url';
+import pty from '@lydell/node-pty';
+import {describe, expect, onTestFinished, test} from 'vitest';
+import {ProcessFamily} from './harness/process-family.js';
+import {environment} from './harness/run-clumon.js';
+import {TerminalScreen} from './harness/terminal-screen.js';
+import {waitFor} from './harness/wait-for.js';
+
+const hostFile = fileURLToPath(new URL('../fixtures/screen/host.js', import.meta.url));
+
+const ENTER = '\u001b[?1049h';
+const RESTORE = '\u001b[?1049l';
+
+const untouched = {
+	alternate: false,
+	bracketedPaste: false,
+	mouse: 'none',
+	synchronizedOutput: false,
+	cursorHidden: false,
+};
+
+/** Starts the played cluster of the fixture in a terminal of its own. See there for the plans. */
+function startHost(plan: string, {entry, env = {}}: {entry?: string; env?: Readonly<Record<string, string>>} = {}) {
+	const notesFile = join(mkdtempSync(join(tmpdir(), 'clumon-')), 'notes');
+	writeFileSync(notesFile, '');
+	const family = new ProcessFamily();
+	const columns = 80;
+	const rows = 24;
+	const child = pty.spawn(
+		process.execPath,
+		['--no-deprecation', hostFile, plan, ...(entry === undefined ? [] : [entry])],
+		{
+			name: 'xterm-256color',
+			cols: columns,
+			rows,
+			env: environment({...family.environment, NOTES: notesFile, ...env}),
+		},
+	);
+	const screen = new TerminalScreen({columns, rows, reply: bytes => child.write(bytes)});
+	let written = Promise.resolve();
+	child.onData(data => {
+		written = screen.write(data);
+	});
+	const exited = new Promise<number>(resolve => {
+		child.onExit(({exitCode}) => void written.then(() => resolve(exitCode)));
+	});
+	onTestFinished(() => family.kill());
+
+	const notes = () => readFileSync(notesFile, 'utf8').split('\n');
+	return {
+		child,
+		screen,
+		exited,
+		family,
+		/** The window is closed: nobody holds the other end of the terminal. Not in the types, but there. */
+		hangUp: () => (child as unknown as {destroy: () => void}).destroy(),
+		kill: (signal: NodeJS.Signals) => process.kill(child.pid, signal),
+		notes,
+		waitForNote: (pattern: RegExp) =>
+			waitFor(() => notes().find(note => pattern.test(note)), {
+				what: `a note ${pattern}`,
+				context: () => `${notes().join('\n')}\n${screen.text()}`,
+			}),
+		/** Waits until the screen shows the played cluster. */
+		shown: () => screen.waitFor(/played\.js[\s\S]*the first line/),
+		/** The terminal's own device file. */
+		device: () => readlinkSync(`/proc/${child.pid}/fd/0`),
+	};
+}
+
+const count = (text: string, part: string) => text.split(part).length - 1;
+
+/** How many times the main thread has come round, by its own notes. */
+const ticks = (notes: readonly string[]) => notes.filter(note => note.startsWith('tick')).length;
+
+describe('the screen’s thread', () => {
+	test('paints with production React where CI is set, and leaves the environment of the process alone', async () => {
+		const {shown, notes} = startHost('stay', {env: {CI: 'true', NODE_ENV: 'development'}});
+		await shown();
+		expect(notes()).toContain('env development true');
+	});
+
+	test('says what it printed by a notice, not on the screen, and runs without the process’s Node options', async () => {
+		const {waitForNote, screen} = startHost('stay', {entry: './thread-that-prints.js'});
+		await waitForNote(/^notice on stdout$/);
+		await waitForNote(/^notice on stderr$/);
+		await waitForNote(/^notice NODE_ENV=production argv=$/);
+		expect(screen.bytes()).not.toContain('on std');
+	});
+
+	test.each([
+		['throws while it loads', './thread-that-throws.js', 'the screen failed: an error of the screen'],
+		['is not there', './no-such-file.js', /^the screen failed: Cannot find module/],
+		['ends', './thread-that-ends.js', 'the screen ended with code 3'],
+	])('that %s gives the terminal back, says why, and leaves the process alone', async (_, entry, reason) => {
+		const {waitForNote, screen, exited} = startHost('ignore-hangup', {entry});
+		const note = await waitForNote(/^ended/);
+		expect(JSON.parse(note.slice('ended '.length))).toEqual({
+			kind: 'broken',
+			reason: typeof reason === 'string' ? reason : expect.stringMatching(reason),
+		});
+		await screen.waitFor(/back on the normal screen/);
+		expect(screen.modes()).toEqual(untouched);
+		expect(await Promise.race([exited, Promise.resolve('alive')])).toBe('alive');
+	});
+
+	test('that hangs is ended all the same', async () => {
+		const {waitForNote, screen, kill, exited} = startHost('close', {entry: './thread-that-hangs.js'});
+		await waitForNote(/^notice hanging$/);
+		kill('SIGUSR2');
+		await waitForNote(/^ended \{"kind":"closed"\}$/);
+		expect(await exited).toBe(0);
+		expect(screen.modes()).toEqual(untouched);
+	});
+});
+
+describe('the terminal is given back, once and before anything is printed', () => {
+	test('on close, and nothing of the screen keeps the process alive', async () => {
+		const {shown, kill, screen, exited, notes} = startHost('close');
+		await shown();
+		expect(screen.modes()).toMatchObject({alternate: true, bracketedPaste: true, cursorHidden: true});
+		kill('SIGUSR2');
+		expect(await exited).toBe(0);
+		expect(screen.modes()).toEqual(untouched);
+		expect(count(screen.bytes(), RESTORE)).toBe(1);
+		expect(screen.text()).toContain('back on the normal screen');
+		expect(notes().filter(note => note.startsWith('ended'))).toEqual(['ended {"kind":"closed"}']);
+	});
+
+	test.each([
+		['throw', 1, 'Error: an error of the main thread'],
+		['reject', 1, 'Error: a rejection in the main thread'],
+		['exit', 7, ''],
+	])('on %s', async (plan, code, printed) => {
+		const {shown, kill, screen, exited} = startHost(plan);
+		await shown();
+		kill('SIGUSR2');
+		expect(await exited).toBe(code);
+		expect(screen.modes()).toEqual(untouched);
+		const bytes = screen.bytes();
+		expect(count(bytes, RESTORE)).toBe(1);
+		expect(bytes.slice(bytes.indexOf(RESTORE))).toContain(printed);
+	});
+
+	test('after SIGCONT it is taken again, with all that is on it', async () => {
+		const {shown, kill, screen, device, child, waitForNote} = startHost('stay');
+		await shown();
+		const before = count(screen.bytes(), ENTER);
+		kill('SIGSTOP');
+		// What a shell does with a terminal that it gets back.
+		execFileSync('stty', ['-F', device(), 'sane']);
+		await screen.write('\u001b[2J\u001b[?1049l\u001b[?25hjunk');
+		kill('SIGCONT');
+		await screen.waitFor(/played\.js[\s\S]*the first line/);
+		expect(screen.text()).not.toContain('junk');
+		expect(count(screen.bytes(), ENTER)).toBe(before + 1);
+		expect(screen.modes()).toMatchObject({alternate: true, bracketedPaste: true, cursorHidden: true});
+		await waitFor(() => / -icanon .* -echo /s.test(execFileSync('stty', ['-a', '-F', device()]).toString()), {
+			what: 'raw mode',
+			context: () => execFileSync('stty', ['-a', '-F', device()]).toString(),
+		});
+		child.write('q');
+		await waitForNote(/^request \{"type":"quit"\}$/);
+	});
+
+	test('Ctrl-Z does not stop the process', async () => {
+		const {shown, child, waitForNote} = startHost('stay');
+		await shown();
+		child.write('\u001aq');
+		await waitForNote(/^request \{"type":"quit"\}$/);
+	});
+
+	test('where it hangs up, the process goes on and says why', async () => {
+		const {shown, hangUp, waitForNote, notes} = startHost('ignore-hangup');
+		await shown();
+		hangUp();
+		await waitForNote(/^hangup$/);
+		await waitForNote(/^ended \{"kind":"broken","reason":"the terminal/);
+		const then = ticks(notes());
+		await waitFor(() => ticks(notes()) > then + 2, {what: 'ticks', context: () => notes().join('\n')});
+		expect(notes().filter(note => note.startsWith('ended'))).toHaveLength(1);
+	});
+});
+
+describe('a terminal that does not read', () => {
+	/** Until the kernel takes no more: the screen has not changed for many of the main thread's turns. */
+	async function block({child, notes}: ReturnType<typeof startHost>): Promise<void> {
+		child.pause();
+		const then = ticks(notes());
+		await waitFor(() => ticks(notes()) > then + 10, {what: 'ticks', context: () => notes().join('\n')});
+	}
+
+	test('does not hold the main thread, and shows the newest state once it reads again', async () => {
+		const host = startHost('busy');
+		await host.shown();
+		await block(host);
+		host.child.resume();
+		const last = Number(/tick (\d+)/.exec(host.notes().at(-2) ?? '')?.[1]);
+		await host.screen.waitFor(text => Number(/ x{40} (\d+)/.exec(text)?.[1]) > last, `a line after ${last}`);
+		// Nothing of the frames that were skipped: each row of the log is one line, numbered one after the other.
+		const numbers = host.screen.rows().flatMap(row => / x{40} (\d+)/.exec(row)?.[1] ?? []);
+		expect(numbers.length).toBeGreaterThan(10);
+		expect(numbers.map(Number)).toEqual(numbers.map((_, index) => Number(numbers[0]) + index));
+	});
+
+	test('does not keep the process from ending', async () => {
+		const host = startHost('end-while-blocked');
+		await host.shown();
+		await block(host);
+		host.kill('SIGUSR2');
+		await host.family.gone();
+	});
+});
