@@ -4,14 +4,14 @@ import type {ClusterIdentity} from './cluster-view.js';
 import type {StartOptions} from './start-options.js';
 
 /** What the screen's header says of this process and this machine. */
-export function identify({name, app}: StartOptions): ClusterIdentity {
+export function identify({name, app, maxMemoryBytes}: StartOptions): ClusterIdentity {
 	return {
 		name,
 		app,
 		nodeVersion: process.versions.node,
 		pid: process.pid,
 		cores: os.availableParallelism(),
-		memoryLimitBytes: memoryLimit(),
+		memoryLimitBytes: maxMemoryBytes ?? memoryLimit(),
 	};
 }
 

@@ -46,6 +46,26 @@ export function parseMilliseconds(flag: string, text: string): number {
 	return value;
 }
 
+const sizeUnits: Readonly<Record<string, number>> = {'': 1, K: 1024, M: 1024 ** 2, G: 1024 ** 3};
+
+/** No Node.js process runs in less. */
+const minMemoryBytes = 32 * 1024 ** 2;
+
+/** `300M`, `1.5G`, a number of bytes. */
+export function parseMemorySize(flag: string, text: string): number {
+	const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)([KMG]?)B?$/i.exec(text) ?? [];
+	const bytes = Math.round(Number(amount) * (sizeUnits[unit.toUpperCase()] ?? Number.NaN));
+	if (!Number.isSafeInteger(bytes)) {
+		throw invalid(flag, 'a size such as 300M or 1G', text);
+	}
+
+	if (bytes < minMemoryBytes) {
+		throw invalid(flag, 'at least 32M, as no worker runs in less', text);
+	}
+
+	return bytes;
+}
+
 export function parseVariable(text: string): [name: string, value: string] {
 	const [, name, value] = /^([\w.-]+)=(.*)$/s.exec(text) ?? [];
 	if (name === undefined || value === undefined) {

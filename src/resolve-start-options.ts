@@ -1,9 +1,10 @@
-import {readFileSync, statSync} from 'node:fs';
+import {existsSync, readFileSync, statSync} from 'node:fs';
 import {resolve} from 'node:path';
 import {colorLevel} from './color-level.js';
 import {parseEnvFile} from './env-file.js';
 import {
 	parseInstances,
+	parseMemorySize,
 	parseMilliseconds,
 	parseName,
 	parseNodeArgs,
@@ -48,6 +49,7 @@ export function resolveStartOptions({
 		stopFirst: values.stopFirst ?? false,
 		parallel: parsePositiveInteger('--parallel', values.parallel),
 		autorestart: values.autorestart,
+		maxMemoryBytes: values.maxMemory === undefined ? undefined : parseMemorySize('--max-memory', values.maxMemory),
 		hangRestart: values.hangRestart,
 		probe: values.probe,
 		lines: parsePositiveInteger('--lines', values.lines),
@@ -70,6 +72,7 @@ export function resolveStartOptions({
 		name: name ?? defaultName,
 		...checked,
 		cwd: resolveCwd(values.cwd ?? '.', cwd),
+		watch: resolveWatched(values, cwd),
 		env: Object.fromEntries([...readEnvFiles(values.envFile ?? [], environment), ...given]),
 	};
 }
@@ -90,6 +93,23 @@ function resolveCwd(directory: string, cwd: string): string {
 	}
 
 	return path;
+}
+
+/** Without a path, everything below the workers' directory. */
+function resolveWatched({watch, cwd: workersCwd}: StartOptionValues, cwd: string): readonly string[] {
+	if (watch === undefined) {
+		return [];
+	}
+
+	const paths = watch === true ? [workersCwd ?? '.'] : watch;
+	return paths.map(path => {
+		const absolute = resolve(cwd, path);
+		if (!existsSync(absolute)) {
+			throw new UsageError('watch-not-found', `--watch must be given paths that exist, got ${absolute}`);
+		}
+
+		return absolute;
+	});
 }
 
 /** As with node's own --env-file, what is set already stays, and a later file beats an earlier one. */

@@ -2,6 +2,7 @@ import {fileURLToPath} from 'node:url';
 import {createClusterView} from './cluster-view.js';
 import {type EndSignal, onEndSignals} from './end-signals.js';
 import {identify} from './identity.js';
+import {createMemoryLimit} from './limit-memory.js';
 import {LogRecorder} from './logs/log-recorder.js';
 import {LogStore} from './logs/log-store.js';
 import type {Operator} from './model/operator.js';
@@ -14,6 +15,7 @@ import type {StartOptions} from './start-options.js';
 import {createNodeClusterPort} from './supervisor/node-cluster-port.js';
 import {createSteadyClock} from './supervisor/steady-clock.js';
 import {Supervisor} from './supervisor/supervisor.js';
+import {watchFiles} from './watch-files.js';
 
 /** What the workers load before the app. */
 const PRELOAD = fileURLToPath(new URL('preload/preload.cjs', import.meta.url));
@@ -58,8 +60,15 @@ export async function run(options: StartOptions): Promise<RunEnd> {
 	const sampler = new Sampler({
 		probe: createPidusageProbe(),
 		targets: () => sampleTargets(supervisor.cluster),
-		onSample: () => view.changed(),
+		onSample: () => {
+			limitMemory?.();
+			view.changed();
+		},
 	});
+	const limitMemory =
+		options.maxMemoryBytes === undefined
+			? undefined
+			: createMemoryLimit({limitBytes: options.maxMemoryBytes, supervisor, sampler, now: clock.now});
 	const view = createClusterView({
 		identity: identify(options),
 		getCluster: () => supervisor.cluster,
@@ -79,10 +88,12 @@ export async function run(options: StartOptions): Promise<RunEnd> {
 	const output = openOutput({start: options, view, store, recorder, operator});
 	supervisor.start(options.instances);
 	sampler.start();
+	const watcher = options.watch.length > 0 ? watchFiles({paths: options.watch, supervisor, recorder}) : undefined;
 
 	const standstill = options.output === 'screen' ? undefined : untilStandstill(supervisor);
 	const verdict = await Promise.race([supervisor.ended, ...(standstill ? [standstill] : [])]);
 	sampler.close();
+	await watcher?.close();
 	await output.close(view.getSnapshot());
 	if (endSignal === 'SIGHUP') {
 		return {kind: 'signal', signal: endSignal};

@@ -24,6 +24,8 @@ export type StartOptionValues = {
 	readonly stopFirst?: true;
 	readonly parallel: string;
 	readonly autorestart: boolean;
+	readonly maxMemory?: string;
+	readonly watch?: true | readonly string[];
 	readonly hangRestart: boolean;
 	readonly probe: boolean;
 	readonly lines: string;
@@ -74,6 +76,8 @@ export const startOptionTable: readonly StartOptionRow[] = [
 	{group: 'Restarts', flags: '--stop-first', description: 'stop the old worker before forking the new'},
 	{group: 'Restarts', flags: '--parallel <n>', description: 'replacements at a time in a reload', default: '1'},
 	{group: 'Restarts', flags: '--no-autorestart', description: 'a worker that exits stays down'},
+	{group: 'Restarts', flags: '--max-memory <size>', description: 'replace a worker that stays above it: 300M, 1G'},
+	{group: 'Restarts', flags: '--watch [path...]', description: 'rolling reload when files change'},
 	{group: 'Restarts', flags: '--no-hang-restart', description: 'a worker that hangs is only marked'},
 	{group: 'Restarts', flags: '--no-probe', description: 'no preload: reloads may drop requests'},
 	{group: 'Output', flags: '--headless', description: 'no screen: log on stdout, events on stderr'},

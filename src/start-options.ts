@@ -23,6 +23,10 @@ export type StartOptions = {
 	/** Replacements at a time in a rolling reload. */
 	readonly parallel: number;
 	readonly autorestart: boolean;
+	/** Resident set size past which a worker is replaced. */
+	readonly maxMemoryBytes: number | undefined;
+	/** Files and folders whose change makes a rolling reload. */
+	readonly watch: readonly string[];
 	/** Replace a worker whose event loop stands still; without, it is only marked. */
 	readonly hangRestart: boolean;
 	/** Load the preload into the workers: lossless output, reloads that drop nothing. */

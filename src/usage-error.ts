@@ -10,6 +10,7 @@ export type UsageErrorCode =
 	| 'app-unreadable'
 	| 'cwd-not-found'
 	| 'env-file-unreadable'
+	| 'watch-not-found'
 	| 'env-file-invalid';
 
 /**

@@ -55,6 +55,8 @@ describe('the start command', () => {
 			stopFirst: false,
 			parallel: 1,
 			autorestart: true,
+			maxMemoryBytes: undefined,
+			watch: [],
 			hangRestart: true,
 			probe: true,
 			lines: 10_000,
@@ -65,7 +67,7 @@ describe('the start command', () => {
 
 	test('reads every option', () => {
 		const argv = `app.js -i 2 -n api --cwd / --env A=1 --env B=2 --node-args --no-warnings --wait-ready --ready-timeout 1
-			--drain-timeout 2 --kill-timeout 3 --stop-first --parallel 4 --no-autorestart --no-hang-restart --no-probe --lines 5 --confirm --read-only --ascii
+			--drain-timeout 2 --kill-timeout 3 --stop-first --parallel 4 --no-autorestart --max-memory 300M --watch / --no-hang-restart --no-probe --lines 5 --confirm --read-only --ascii
 			--vim`;
 		expect(start(argv.split(/\s+/))).toMatchObject({
 			name: 'api',
@@ -80,6 +82,8 @@ describe('the start command', () => {
 			stopFirst: true,
 			parallel: 4,
 			autorestart: false,
+			maxMemoryBytes: 300 * 1024 ** 2,
+			watch: ['/'],
 			hangRestart: false,
 			probe: false,
 			lines: 5,

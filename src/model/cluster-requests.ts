@@ -8,7 +8,7 @@ import {
 	findInstance,
 	follow,
 } from './cluster.js';
-import {vacate} from './instance.js';
+import {report, vacate} from './instance.js';
 import {
 	type Answer,
 	disconnectInstance,
@@ -20,7 +20,7 @@ import {
 } from './instance-requests.js';
 import type {OperatorReply, OperatorRequest} from './operator.js';
 import {dropInstance, planReload} from './reload-plan.js';
-import type {RetireOrder, RetireStep} from './worker.js';
+import {type RetireOrder, type RetireStep, workerName} from './worker.js';
 
 /** More than anyone runs on one machine; guards against a slip of the finger. */
 export const MAX_INSTANCES = 1024;
@@ -45,6 +45,35 @@ export function onRequest(cluster: Cluster, request: ClusterRequest, at: number)
 		default:
 			return onInstanceRequest(cluster, request, at);
 	}
+}
+
+/**
+ * Replaces an instance's worker for a reason of clumon's own, one at a time in the whole cluster: while any replacement
+ * is under way nothing is done, and it has to be asked for again.
+ */
+export function replaceFor(
+	cluster: Cluster,
+	{instance: index, reason, at}: {readonly instance: number; readonly reason: string; readonly at: number},
+): ClusterStep {
+	const instance = findInstance(cluster, index);
+	const isBusy = cluster.instances.some(({place}) => place.kind === 'running' && place.replacement !== undefined);
+	if (instance?.place.kind !== 'running' || isBusy || cluster.quit !== undefined) {
+		return {cluster, commands: []};
+	}
+	const {worker} = instance.place;
+	const {failures} = instance;
+	const answer = restartInstance(instance, contextOf(cluster, at));
+	if (!answer.ok) {
+		return {cluster, commands: []};
+	}
+	const said = report(instance, worker, `${workerName(worker)} is replaced: ${reason}`);
+	// Only an operator who looks may forget past failures.
+	const step = {
+		...answer.step,
+		instance: {...answer.step.instance, failures},
+		commands: [said, ...answer.step.commands],
+	};
+	return applyStep(cluster, step, at);
 }
 
 type InstanceRequest = Extract<ClusterRequest, {instance: number}>;

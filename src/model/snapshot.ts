@@ -94,7 +94,7 @@ export type ClusterSnapshot = {
 	/** When it was taken: epoch, ms. */
 	readonly at: number;
 	readonly cores: number;
-	/** What a worker's memory is measured against: the cgroup's limit, else the machine's memory. */
+	/** What a worker's memory is measured against: --max-memory, else the cgroup's limit, else the machine's memory. */
 	readonly memoryLimitBytes: number;
 	readonly phase: ClusterPhase;
 	/** All that any worker listens on, sorted, without repeats. */

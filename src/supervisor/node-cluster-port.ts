@@ -24,11 +24,13 @@ export type WorkerProgram = {
 	readonly script: string;
 	readonly args: readonly string[];
 	readonly nodeArgs: readonly string[];
+	/** Added to the primary's. */
+	readonly env: Readonly<Record<string, string>>;
 	readonly cwd: string;
 };
 
 /** The only place that knows node:cluster. It holds process-wide settings, so there can be one in a process. */
-export function createNodeClusterPort({script, args, nodeArgs, cwd}: WorkerProgram): ClusterPort {
+export function createNodeClusterPort({script, args, nodeArgs, env: programEnv, cwd}: WorkerProgram): ClusterPort {
 	cluster.setupPrimary({
 		exec: script,
 		args: [...args],
@@ -41,7 +43,7 @@ export function createNodeClusterPort({script, args, nodeArgs, cwd}: WorkerProgr
 	const reaper = startReaper();
 	return {
 		fork: (env, listener) => {
-			const worker = inOwnSession(() => cluster.fork(env));
+			const worker = inOwnSession(() => cluster.fork({...programEnv, ...env}));
 			listen(worker, listener);
 			guardHandOffs(worker, () => listeningWorkers.size > 0);
 			watchGroup(worker, reaper);

@@ -8,7 +8,7 @@ import {
 	onClusterEvent,
 	onClusterTimePassed,
 } from '../model/cluster.js';
-import {onRequest} from '../model/cluster-requests.js';
+import {onRequest, replaceFor} from '../model/cluster-requests.js';
 import type {Command} from '../model/command.js';
 import type {WorkerEvent} from '../model/instance-events.js';
 import type {OperatorReply, OperatorRequest} from '../model/operator.js';
@@ -104,6 +104,11 @@ export class Supervisor {
 		const {reply, ...step} = onRequest(this.#cluster, request, this.#clock.now());
 		this.#apply(step);
 		return reply;
+	}
+
+	/** Replaces an instance's worker, fork first, unless another is being replaced just now. */
+	replaceFor(instance: number, reason: string): void {
+		this.#apply(replaceFor(this.#cluster, {instance, reason, at: this.#clock.now()}));
 	}
 
 	#onWorkerEvent(ref: WorkerRef, event: WorkerEvent): void {

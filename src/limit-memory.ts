@@ -1,0 +1,37 @@
+import type {Cluster} from './model/cluster.js';
+import {judgeMemory, type MemoryReading, NEW_MEMORY_GUARD} from './model/memory-guard.js';
+import type {Sampler} from './sampler/sampler.js';
+import type {Supervisor} from './supervisor/supervisor.js';
+import {formatBytes} from './ui/format.js';
+
+/** Returns what to call after each sample: it has a worker replaced whose resident set stays over the limit. */
+export function createMemoryLimit({
+	limitBytes,
+	supervisor,
+	sampler,
+	now,
+}: {
+	readonly limitBytes: number;
+	readonly supervisor: Supervisor;
+	readonly sampler: Sampler;
+	readonly now: () => number;
+}): () => void {
+	let guard = NEW_MEMORY_GUARD;
+	return () => {
+		const judged = judgeMemory(guard, {readings: readMemory(supervisor.cluster, sampler), limitBytes, at: now()});
+		guard = judged.guard;
+		if (judged.excess !== undefined) {
+			const {instance, rssBytes} = judged.excess;
+			const reason = `${formatBytes(rssBytes)} resident, over the limit of ${formatBytes(limitBytes)}`;
+			supervisor.replaceFor(instance, reason);
+		}
+	};
+}
+
+function readMemory({instances}: Cluster, sampler: Sampler): readonly MemoryReading[] {
+	return instances.flatMap(({index, place}) => {
+		const pid = place.kind === 'running' ? place.worker.pid : undefined;
+		const reading = pid === undefined ? undefined : sampler.ofProcess(pid);
+		return pid === undefined || reading === undefined ? [] : [{instance: index, pid, rssBytes: reading.rssBytes}];
+	});
+}
