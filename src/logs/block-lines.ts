@@ -47,8 +47,9 @@ function lineOffset({bytes, lineCount}: LogBlock, index: number): number {
 
 	let offset = buffer.length + 1;
 	for (let line = lineCount; line > index; line -= 1) {
-		// Searches backwards from before the LF that ends the line; -1 would count from the end, so stop at its start.
-		offset = offset < 2 ? 0 : buffer.lastIndexOf(lineFeed, offset - 2) + 1;
+		// From before the LF that ends line `line - 1` back to the one that ends the line before. Never line 0: it is nearer
+		// to the start, and so there are always two bytes to go back.
+		offset = buffer.lastIndexOf(lineFeed, offset - 2) + 1;
 	}
 
 	return offset;

@@ -1,7 +1,10 @@
 import {Buffer} from 'node:buffer';
 import fc from 'fast-check';
-import {expect, test} from 'vitest';
+import {expect, test, vi} from 'vitest';
 import {BatchQueue} from '../../src/headless/batch-queue.js';
+
+// Property tests on a slow machine.
+vi.setConfig({testTimeout: 60_000});
 
 test('what goes in comes out, in order and whole', () => {
 	const sizes = fc.oneof(fc.integer({min: 0, max: 200}), fc.integer({min: 20_000, max: 100_000}));

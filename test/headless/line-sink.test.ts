@@ -184,6 +184,17 @@ describe('flush', () => {
 		await flush;
 	});
 
+	test('leaves no timer behind', async () => {
+		vi.useFakeTimers({toFake: ['setTimeout', 'clearTimeout']});
+		const {output, write, sink} = open();
+		write('a\n');
+		const flush = sink.flush(2000);
+		await turn();
+		output.take();
+		await flush;
+		expect(vi.getTimerCount()).toBe(0);
+	});
+
 	test('ends after its time when the reader does not read', async () => {
 		vi.useFakeTimers({toFake: ['setTimeout', 'clearTimeout']});
 		const {write, sink} = open();

@@ -1,8 +1,11 @@
 import {Buffer} from 'node:buffer';
 import fc from 'fast-check';
-import {expect, test} from 'vitest';
+import {expect, test, vi} from 'vitest';
 import {asBuffer, decodeBlock, sliceBlock} from '../../src/logs/block-lines.js';
 import {buildBlock} from './build-block.js';
+
+// Property tests on a slow machine.
+vi.setConfig({testTimeout: 60_000});
 
 function textsOf(block: Parameters<typeof decodeBlock>[0]): string[] {
 	return decodeBlock(block).map(line => line.text);

@@ -2,8 +2,11 @@ import {Buffer} from 'node:buffer';
 import fc from 'fast-check';
 import sliceAnsi from 'slice-ansi';
 import stringWidth from 'string-width';
-import {describe, expect, test} from 'vitest';
+import {describe, expect, test, vi} from 'vitest';
 import {harmless, stripSgr} from '../../src/logs/harmless.js';
+
+// Property tests on a slow machine.
+vi.setConfig({testTimeout: 60_000});
 
 const esc = '\u001B';
 

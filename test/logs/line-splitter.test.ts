@@ -1,7 +1,10 @@
 import {Buffer} from 'node:buffer';
 import fc from 'fast-check';
-import {describe, expect, test} from 'vitest';
+import {describe, expect, test, vi} from 'vitest';
 import {type LineRun, LineSplitter} from '../../src/logs/line-splitter.js';
+
+// Property tests on a slow machine.
+vi.setConfig({testTimeout: 60_000});
 
 /** The runs' lines as text, each with how much of it is missing when it is cut. */
 function linesOf(runs: readonly LineRun[]): string[] {
@@ -84,8 +87,9 @@ describe('lines', () => {
 describe('a line past the limit', () => {
 	const limit = 'x'.repeat(limitBytes);
 
-	test('a line of exactly the limit is whole', () => {
+	test('a line of exactly the limit is whole, and in one run with others', () => {
 		expect(linesOf(split([`${limit}\n`]))).toEqual([limit]);
+		expect(split([`a\n${limit}\nb\n`])).toHaveLength(1);
 		expect(linesOf(split([limit, '\n']))).toEqual([limit]);
 		expect(linesOf(split([limit]))).toEqual([limit]);
 	});
@@ -123,6 +127,16 @@ describe('a line past the limit', () => {
 		const [run] = split([Buffer.alloc(limitBytes + 10, 0x80)]);
 		expect(run?.bytes.length).toBe(limitBytes);
 		expect(run?.missingBytes).toBe(10);
+	});
+
+	test('a long line that comes byte by byte is whole', () => {
+		const splitter = new LineSplitter();
+		const line = Array.from({length: 5000}, (_, index) => `${index % 10}`).join('');
+		for (const byte of Buffer.from(line)) {
+			splitter.push(Buffer.of(byte));
+		}
+
+		expect(linesOf(splitter.push(Buffer.from('\n')))).toEqual([line]);
 	});
 
 	test('50 MB without a line end cost 16 KiB', () => {

@@ -1,8 +1,12 @@
 import {Buffer} from 'node:buffer';
-import {beforeEach, describe, expect, test} from 'vitest';
+import fc from 'fast-check';
+import {beforeEach, describe, expect, test, vi} from 'vitest';
 import type {LogBlock} from '../../src/logs/log-block.js';
 import {LogRecorder} from '../../src/logs/log-recorder.js';
 import {LogStore} from '../../src/logs/log-store.js';
+
+// Property tests on a slow machine.
+vi.setConfig({testTimeout: 60_000});
 
 let now: number;
 let store: LogStore;
@@ -87,6 +91,15 @@ describe('output', () => {
 		const [block] = store.blocksFrom(0);
 		expect(block?.bytes.buffer.byteLength).toBeLessThanOrEqual(8 * 1024);
 	});
+});
+
+test('short lines of an instance lie side by side in memory, those of another elsewhere', () => {
+	write(1, 'a\n');
+	write(2, 'b\n');
+	write(1, 'c\n');
+	const [first, second, third] = [...store.blocksFrom(0)].map(block => block.bytes.buffer);
+	expect(third).toBe(first);
+	expect(second).not.toBe(first);
 });
 
 describe('events and messages', () => {
@@ -178,4 +191,40 @@ describe('the end of stderr', () => {
 		expect(recorder.stderrTail(37, 5)).toEqual(['last words of 37']);
 		expect(recorder.stderrTail(100, 5)).toEqual(['last words of 100']);
 	});
+});
+
+test('whatever comes in whatever chunks, each stream’s lines are what was written to it', () => {
+	const chunk = fc.record({
+		workerId: fc.constantFrom(1, 2, 3),
+		stream: fc.constantFrom('stdout' as const, 'stderr' as const),
+		bytes: fc.oneof(
+			fc.uint8Array({maxLength: 50}),
+			fc.constantFrom('\n', '\r\n', 'a\n\nb', '語\n').map(text => Buffer.from(text)),
+			fc.integer({min: 900, max: 3000}).map(size => Buffer.alloc(size, 'long line ')),
+		),
+	});
+	fc.assert(
+		fc.property(fc.array(chunk, {maxLength: 60}), chunks => {
+			const kept = new LogStore({maxLines: 1e6});
+			const writer = new LogRecorder({store: kept, now: () => 0});
+			const sent = new Map<string, Buffer>();
+			for (const {workerId, stream, bytes} of chunks) {
+				const key = `${workerId} ${stream}`;
+				sent.set(key, Buffer.concat([sent.get(key) ?? Buffer.alloc(0), bytes]));
+				writer.write({instance: workerId, workerId, stream, chunk: Buffer.from(bytes)});
+			}
+
+			for (const workerId of [1, 2, 3]) {
+				writer.endOutput({instance: workerId, workerId});
+			}
+
+			for (const [key, bytes] of sent) {
+				const blocks = [...kept.blocksFrom(0)].filter(({origin}) => `${origin.workerId} ${origin.kind}` === key);
+				const lines = blocks.map(block => `${Buffer.from(block.bytes).toString('latin1')}\n`).join('');
+				const text = bytes.toString('latin1');
+				expect(lines).toBe(text === '' || text.endsWith('\n') ? text : `${text}\n`);
+			}
+		}),
+		{numRuns: 300},
+	);
 });

@@ -1,8 +1,14 @@
+import {setImmediate as turn} from 'node:timers/promises';
+import {setFlagsFromString} from 'node:v8';
+import {runInNewContext} from 'node:vm';
 import fc from 'fast-check';
-import {describe, expect, test} from 'vitest';
+import {describe, expect, test, vi} from 'vitest';
 import type {LogBlock} from '../../src/logs/log-block.js';
 import {LogStore} from '../../src/logs/log-store.js';
 import {buildBlock} from './build-block.js';
+
+// Property tests on a slow machine.
+vi.setConfig({testTimeout: 60_000});
 
 /** Blocks given as instance and lines, numbered as they come. */
 function numbered(pieces: readonly (readonly [instance: number | undefined, lines: readonly string[]])[]): LogBlock[] {
@@ -264,3 +270,22 @@ describe('any blocks, any bound', () => {
 		);
 	});
 });
+
+test('what is evicted is let go', async () => {
+	const store = new LogStore({maxLines: 6});
+	const refs = Array.from({length: 10}, (_, index) => {
+		const block = buildBlock({seq: index + 1, instance: 0, lines: ['x']});
+		store.append(block);
+		return new WeakRef(block);
+	});
+	// What a WeakRef was made of lives on until its turn has ended.
+	await turn();
+	collectGarbage();
+	expect(refs.map(ref => ref.deref() !== undefined)).toEqual([...Array(4).fill(false), ...Array(6).fill(true)]);
+	expect(store.counts.keptLines).toBe(6);
+});
+
+function collectGarbage(): void {
+	setFlagsFromString('--expose-gc');
+	runInNewContext('gc')();
+}
