@@ -226,9 +226,16 @@ describe('a worker that ends by itself', () => {
 		expect(await answeringPids(port)).toContain(replaced.pid);
 	});
 
-	test('again and again at boot is given up, with the reason', async () => {
+	test('at boot is tried again later, and the screen says why the app does not start', async () => {
 		const {screen} = startClumon(['crash-at-boot.js', '-i', '1']);
-		await waitForStates(screen, 'waiting');
-		await screen.waitFor(/TypeError: x is not a function/);
+		await screen.waitFor(/waiting +\d+s \d+\/10/);
+		await screen.waitFor(/fails to start: exit 1: TypeError: x is not a function/);
+	});
+
+	test('after a while of service is tried again with a growing delay', async () => {
+		const {screen} = startClumon(['throws-after.js', '-i', '1', '--', '300'], {columns: 120});
+		await screen.waitFor(/exited with code 1 .*its time had come/);
+		// 400 ms, ± 20 %.
+		await screen.waitFor(/restart 4\/10 in [34]\d\dms/);
 	});
 });
