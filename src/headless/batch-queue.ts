@@ -1,7 +1,7 @@
 import {Buffer} from 'node:buffer';
 
 /** What a pipe takes at once on Linux. */
-const batchBytes = 64 * 1024;
+const BATCH_BYTES = 64 * 1024;
 
 /**
  * Bytes that wait to be written, first in, first out, in batches that a pipe takes at once. Small pieces are copied
@@ -23,7 +23,7 @@ export class BatchQueue {
 
 	push(bytes: Buffer): void {
 		this.#queuedBytes += bytes.length;
-		if (2 * bytes.length > batchBytes) {
+		if (2 * bytes.length > BATCH_BYTES) {
 			this.#closeOpen();
 			this.#full.push(bytes);
 			return;
@@ -31,7 +31,7 @@ export class BatchQueue {
 
 		if (this.#openEnd + bytes.length > this.#open.length) {
 			this.#closeOpen();
-			this.#open = Buffer.allocUnsafeSlow(batchBytes);
+			this.#open = Buffer.allocUnsafeSlow(BATCH_BYTES);
 			this.#openStart = 0;
 			this.#openEnd = 0;
 		}

@@ -12,7 +12,7 @@ export type LineSinkOptions = {
 	readonly maxBytes?: number;
 };
 
-const defaultMaxBytes = 64 * 1024 * 1024;
+const DEFAULT_MAX_BYTES = 64 * 1024 * 1024;
 
 /**
  * Lines on their way to an output that may be slower than they come. What is written in one turn of the event loop goes
@@ -29,7 +29,7 @@ export class LineSink {
 	#lostLines = 0;
 	#idleListeners: (() => void)[] = [];
 
-	constructor({output, describeLoss, onFailure, maxBytes = defaultMaxBytes}: LineSinkOptions) {
+	constructor({output, describeLoss, onFailure, maxBytes = DEFAULT_MAX_BYTES}: LineSinkOptions) {
 		this.#output = output;
 		this.#describeLoss = describeLoss;
 		this.#onFailure = onFailure;

@@ -11,7 +11,7 @@ export type Output = {
 export type StandardStream = Pick<NodeJS.WriteStream, 'write' | 'on' | 'isTTY'> & {readonly fd: number};
 
 /** How long to wait for room on a full disk before the next try. */
-const retryMs = 1000;
+const RETRY_MS = 1000;
 
 /**
  * A way to write to stdout or stderr that waits for a slow reader and lets the primary go on. Node's own
@@ -47,7 +47,7 @@ function writeFile({fd, bytes, done}: {fd: number; bytes: Buffer; done: (error?:
 		} else if (error === null) {
 			writeFile({fd, bytes: rest, done});
 		} else {
-			setTimeout(() => writeFile({fd, bytes: rest, done}), retryMs).unref();
+			setTimeout(() => writeFile({fd, bytes: rest, done}), RETRY_MS).unref();
 		}
 	});
 }

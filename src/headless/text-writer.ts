@@ -66,7 +66,7 @@ function createEventWriter({target, terminal, colorLevel}: TextOutput): (block: 
 	};
 }
 
-const marks = {stdout: ' ', stderr: '!', message: '>', event: ' '} as const;
+const MARKS = {stdout: ' ', stderr: '!', message: '>', event: ' '} as const;
 
 /** `[0] `; of the cluster's own events nothing. */
 function createPrefixFormat(colorLevel: ColorSupportLevel): (origin: LogOrigin) => string {
@@ -77,7 +77,7 @@ function createPrefixFormat(colorLevel: ColorSupportLevel): (origin: LogOrigin) 
 			return '';
 		}
 
-		const mark = kind === 'stderr' ? chalk.red(marks.stderr) : marks[kind];
+		const mark = kind === 'stderr' ? chalk.red(MARKS.stderr) : MARKS[kind];
 		return instanceStyle(instance)(`[${instance}]`) + mark;
 	};
 }

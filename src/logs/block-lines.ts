@@ -1,7 +1,7 @@
 import {Buffer} from 'node:buffer';
 import type {LogBlock, LogLine} from './log-block.js';
 
-const lineFeed = 10;
+const LINE_FEED = 10;
 
 /** The lines of a block, decoded. Bytes that are no UTF-8 become U+FFFD; the CR of a CR LF line end goes. */
 export function decodeBlock(block: LogBlock): LogLine[] {
@@ -39,7 +39,7 @@ function lineOffset({bytes, lineCount}: LogBlock, index: number): number {
 	if (index <= lineCount / 2) {
 		let offset = 0;
 		for (let line = 0; line < index; line += 1) {
-			offset = buffer.indexOf(lineFeed, offset) + 1;
+			offset = buffer.indexOf(LINE_FEED, offset) + 1;
 		}
 
 		return offset;
@@ -49,7 +49,7 @@ function lineOffset({bytes, lineCount}: LogBlock, index: number): number {
 	for (let line = lineCount; line > index; line -= 1) {
 		// From before the LF that ends line `line - 1` back to the one that ends the line before. Never line 0: it is nearer
 		// to the start, and so there are always two bytes to go back.
-		offset = buffer.lastIndexOf(lineFeed, offset - 2) + 1;
+		offset = buffer.lastIndexOf(LINE_FEED, offset - 2) + 1;
 	}
 
 	return offset;

@@ -1,7 +1,7 @@
 import {Buffer} from 'node:buffer';
 
-const slabBytes = 8 * 1024;
-const smallBytes = 1024;
+const SLAB_BYTES = 8 * 1024;
+const SMALL_BYTES = 1024;
 
 /**
  * Keeps bytes without keeping what they were cut from, as a view holds the whole of its ArrayBuffer in memory. Small
@@ -15,7 +15,7 @@ export class ByteArena {
 
 	/** The same bytes, holding little more memory than their own. The caller must not write to `bytes` afterwards. */
 	keep(bytes: Buffer): Buffer {
-		if (bytes.length <= smallBytes) {
+		if (bytes.length <= SMALL_BYTES) {
 			return this.#copyToSlab(bytes);
 		}
 
@@ -30,7 +30,7 @@ export class ByteArena {
 
 	#copyToSlab(bytes: Buffer): Buffer {
 		if (this.#usedBytes + bytes.length > this.#slab.length) {
-			this.#slab = Buffer.allocUnsafeSlow(slabBytes);
+			this.#slab = Buffer.allocUnsafeSlow(SLAB_BYTES);
 			this.#usedBytes = 0;
 		}
 

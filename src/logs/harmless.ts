@@ -11,11 +11,11 @@ import stringWidth from 'string-width';
  * otherwise everything is, each CR as `^M`, as nothing may vanish from an error. No line feed comes out.
  */
 export function harmless(text: string): string {
-	if (!needsCare.test(text)) {
+	if (!NEEDS_CARE.test(text)) {
 		return text;
 	}
 
-	return expandTabs(overwrite(text).replace(careful, show));
+	return expandTabs(overwrite(text).replace(CAREFUL, show));
 }
 
 /** A harmless line without its SGR, for where no colour is wanted. */
@@ -27,13 +27,13 @@ export function stripSgr(shown: string): string {
  * SGR as the tools that measure and cut coloured text understand it: slice-ansi takes one with hundreds of parameters for
  * text, and `ESC[m` too, which is therefore written out as `ESC[0m`.
  */
-const sgr = '\\u001B\\[(?:\\d{1,3}(?:[;:]\\d{0,3}){0,15}|(?:;\\d{0,3}){1,15})?m';
-const control = '[\\0-\\x08\\n-\\x1F\\x7F-\\x9F\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]';
-const careful = new RegExp(`${sgr}|${control}`, 'g');
-const needsCare = new RegExp(`\\t|${control}`);
-const tabColumns = 8;
+const SGR = '\\u001B\\[(?:\\d{1,3}(?:[;:]\\d{0,3}){0,15}|(?:;\\d{0,3}){1,15})?m';
+const CONTROL = '[\\0-\\x08\\n-\\x1F\\x7F-\\x9F\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]';
+const CAREFUL = new RegExp(`${SGR}|${CONTROL}`, 'g');
+const NEEDS_CARE = new RegExp(`\\t|${CONTROL}`);
+const TAB_COLUMNS = 8;
 
-/** One match of `careful`: an SGR, or a control character. */
+/** One match of `CAREFUL`: an SGR, or a control character. */
 function show(found: string): string {
 	if (found.length > 1) {
 		return found[2] === ';' || found[2] === 'm' ? `\u001B[0${found.slice(2)}` : found;
@@ -73,7 +73,7 @@ function expandTabs(text: string): string {
 	let expanded = first;
 	let columns = stringWidth(first);
 	for (const part of rest) {
-		const spaces = tabColumns - (columns % tabColumns);
+		const spaces = TAB_COLUMNS - (columns % TAB_COLUMNS);
 		expanded += ' '.repeat(spaces) + part;
 		columns += spaces + stringWidth(part);
 	}

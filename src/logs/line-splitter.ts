@@ -10,11 +10,11 @@ export type LineRun = {
 };
 
 /** A line is kept whole up to this many bytes, a CR before its LF included, and cut there when it is longer. */
-const defaultLimitBytes = 16 * 1024;
+const DEFAULT_LIMIT_BYTES = 16 * 1024;
 
-const lineFeed = 10;
-const firstRestBytes = 256;
-const noBytes = Buffer.alloc(0);
+const LINE_FEED = 10;
+const FIRST_REST_BYTES = 256;
+const NO_BYTES = Buffer.alloc(0);
 
 /**
  * Makes lines of one stream's chunks. It cuts at LF bytes only, so a character split over two chunks comes out whole
@@ -24,24 +24,24 @@ const noBytes = Buffer.alloc(0);
 export class LineSplitter {
 	readonly #limitBytes: number;
 	/** The line that has begun and not ended: its first bytes, as far as they are kept. */
-	#rest = noBytes;
+	#rest = NO_BYTES;
 	#restBytes = 0;
 	/** How many more of its bytes came than are kept. */
 	#restMissingBytes = 0;
 
-	constructor({limitBytes = defaultLimitBytes}: {readonly limitBytes?: number} = {}) {
+	constructor({limitBytes = DEFAULT_LIMIT_BYTES}: {readonly limitBytes?: number} = {}) {
 		this.#limitBytes = limitBytes;
 	}
 
 	/** The lines that this chunk ends, in order. */
 	push(chunk: Buffer): readonly LineRun[] {
-		const firstLf = chunk.indexOf(lineFeed);
+		const firstLf = chunk.indexOf(LINE_FEED);
 		if (firstLf === -1) {
 			this.#hold(chunk);
 			return [];
 		}
 
-		const lastLf = chunk.lastIndexOf(lineFeed);
+		const lastLf = chunk.lastIndexOf(LINE_FEED);
 		const runs = this.#endRest(chunk, {firstLf, lastLf});
 		if (lastLf + 1 < chunk.length) {
 			this.#hold(chunk.subarray(lastLf + 1));
@@ -58,7 +58,7 @@ export class LineSplitter {
 
 		const bytes = this.#rest.subarray(0, this.#restBytes);
 		const run = cutLine({bytes, missingBytes: this.#restMissingBytes});
-		this.#rest = noBytes;
+		this.#rest = NO_BYTES;
 		this.#restBytes = 0;
 		this.#restMissingBytes = 0;
 		return run;
@@ -96,7 +96,7 @@ export class LineSplitter {
 			return;
 		}
 
-		const roomBytes = Math.min(this.#limitBytes, Math.max(firstRestBytes, neededBytes, 2 * this.#rest.length));
+		const roomBytes = Math.min(this.#limitBytes, Math.max(FIRST_REST_BYTES, neededBytes, 2 * this.#rest.length));
 		const grown = Buffer.allocUnsafeSlow(roomBytes);
 		this.#rest.copy(grown, 0, 0, this.#restBytes);
 		this.#rest = grown;
@@ -117,7 +117,7 @@ function splitRuns(bytes: Buffer, limitBytes: number): readonly LineRun[] {
 	};
 
 	while (lineStart <= bytes.length) {
-		const lf = bytes.indexOf(lineFeed, lineStart);
+		const lf = bytes.indexOf(LINE_FEED, lineStart);
 		const lineEnd = lf === -1 ? bytes.length : lf;
 		if (lineEnd - lineStart > limitBytes) {
 			endRun();

@@ -26,7 +26,7 @@ type StreamState = {readonly origin: LogOrigin; readonly splitter: LineSplitter}
 type WorkerOutput = {readonly stdout: StreamState; readonly stderr: StreamState; readonly stderrTail: StderrTail};
 
 /** How many ended workers' last words are remembered. */
-const rememberedTails = 64;
+const REMEMBERED_TAILS = 64;
 
 /**
  * Writes the log: makes numbered blocks of what the workers and clumon itself say, in order of arrival, and gives each
@@ -81,7 +81,7 @@ export class LogRecorder {
 
 		this.#outputs.delete(workerId);
 		this.#endedTails.set(workerId, output.stderrTail);
-		forgetOldest(this.#endedTails, rememberedTails);
+		forgetOldest(this.#endedTails, REMEMBERED_TAILS);
 	}
 
 	/** clumon's own word on the life of an instance or of the cluster. */

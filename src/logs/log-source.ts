@@ -2,8 +2,8 @@ import {asBuffer, sliceBlock} from './block-lines.js';
 import type {LogBlock} from './log-block.js';
 
 /** What a block costs beside its text: two objects and two array slots, 205 bytes measured. */
-const blockOverheadBytes = 256;
-const lineFeed = 10;
+const BLOCK_OVERHEAD_BYTES = 256;
+const LINE_FEED = 10;
 
 /** The kept lines of one source, oldest first: a queue of blocks that can be searched by line number. */
 export class LogSource {
@@ -28,7 +28,7 @@ export class LogSource {
 
 	/** About what the kept lines take in memory. */
 	get heldBytes(): number {
-		return this.#textBytes + blockOverheadBytes * (this.#blocks.length - this.#head);
+		return this.#textBytes + BLOCK_OVERHEAD_BYTES * (this.#blocks.length - this.#head);
 	}
 
 	/** The number of the oldest kept line. */
@@ -131,7 +131,7 @@ function linesWithin({bytes, lineCount}: LogBlock, wantedBytes: number): number 
 
 	let lines = 0;
 	for (let offset = 0; offset < wantedBytes; lines += 1) {
-		const lf = buffer.indexOf(lineFeed, offset);
+		const lf = buffer.indexOf(LINE_FEED, offset);
 		offset = lf === -1 ? buffer.length + 1 : lf + 1;
 	}
 

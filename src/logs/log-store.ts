@@ -29,7 +29,7 @@ type Bound = {
 	readonly drop: (source: LogSource, amount: number) => void;
 };
 
-const defaultMaxBytes = 32 * 1024 * 1024;
+const DEFAULT_MAX_BYTES = 32 * 1024 * 1024;
 
 /**
  * The merged log, bounded by lines and by bytes. Past a bound the oldest lines of the source that holds most go, so one
@@ -47,7 +47,7 @@ export class LogStore {
 	#keptLines = 0;
 	#heldBytes = 0;
 
-	constructor({maxLines, maxBytes = defaultMaxBytes}: LogBounds) {
+	constructor({maxLines, maxBytes = DEFAULT_MAX_BYTES}: LogBounds) {
 		this.#maxLines = maxLines;
 		this.#maxBytes = maxBytes;
 	}

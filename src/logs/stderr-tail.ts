@@ -1,8 +1,8 @@
 import {decodeBlock} from './block-lines.js';
 import type {LogBlock} from './log-block.js';
 
-const keptLines = 50;
-const keptBytes = 32 * 1024;
+const KEPT_LINES = 50;
+const KEPT_BYTES = 32 * 1024;
 
 /** The end of one worker's stderr, for the reason of its exit. Holds the newest blocks undecoded: a push costs next to nothing. */
 export class StderrTail {
@@ -34,6 +34,6 @@ export class StderrTail {
 	#hasEnoughWithout(oldest: LogBlock): boolean {
 		const lines = this.#lineCount - oldest.lineCount;
 		const bytes = this.#byteCount - oldest.bytes.length;
-		return lines >= keptLines || bytes >= keptBytes;
+		return lines >= KEPT_LINES || bytes >= KEPT_BYTES;
 	}
 }
