@@ -2,25 +2,32 @@ import diagnostics_channel = require('node:diagnostics_channel');
 import type http = require('node:http');
 import type net = require('node:net');
 
-type Exchange = {readonly socket: net.Socket; readonly response: http.ServerResponse};
+type Exchange = {readonly socket: net.Socket; readonly response: http.ServerResponse; readonly server: http.Server};
 
 /** From how many on the unfinished responses are searched for those whose client has gone. */
 const FIRST_PURGE = 1024;
 
+/** A second longer than the primary waits before it disconnects: by then nobody has just connected. */
+const SHIELD_MS = 2000;
+
 /**
  * On the primary's word answers every request with `Connection: close`, so that clients go elsewhere with their next
- * one, and nothing else: no connection is closed under a client that is just sending. What follows is `disconnect`.
+ * one, and closes no connection under a client that is just sending. What follows is `disconnect`.
  */
 function drainOnRequest(): void {
 	const underWay = new Map<net.Socket, http.ServerResponse>();
+	const servers = new Set<http.Server>();
 	let purgeAt = FIRST_PURGE;
 	let isDraining = false;
+	let shield: NodeJS.Timeout | undefined;
 
 	diagnostics_channel.subscribe('http.server.request.start', message => {
-		const {socket, response} = message as Exchange;
+		const {socket, response, server} = message as Exchange;
 		underWay.set(socket, response);
+		servers.add(server);
 		if (isDraining) {
 			response.shouldKeepAlive = false;
+			keepIdleConnections(server);
 		}
 		if (underWay.size > purgeAt) {
 			// Node tells of no response that its client did not wait for.
@@ -37,15 +44,39 @@ function drainOnRequest(): void {
 	// Node keeps messages whose cmd begins with NODE_ to itself: the app's `message` listeners do not see them.
 	process.on('internalMessage', (message: unknown) => {
 		const order = orderOf(message);
-		if (order !== undefined) {
-			isDraining = order === 'drain';
-		}
-		if (isDraining) {
+		if (order === 'drain') {
+			isDraining = true;
+			servers.forEach(keepIdleConnections);
+			shield = setTimeout(() => {
+				for (const server of servers) {
+					letIdleConnectionsGo(server);
+					server.closeIdleConnections();
+				}
+			}, SHIELD_MS).unref();
 			for (const response of underWay.values()) {
 				response.shouldKeepAlive = false;
 			}
 		}
+		if (order === 'serve') {
+			isDraining = false;
+			clearTimeout(shield);
+			servers.forEach(letIdleConnectionsGo);
+		}
 	});
+}
+
+/**
+ * From Node 19 on, a server that is closed closes its idle connections, at which point a request may just be on its way
+ * to it: the client sees a reset. From Node 26 on that may be one that has only just connected (seen: one in each reload).
+ * Here they stay until their next answer, which closes them, and what is idle after SHIELD_MS is closed then.
+ */
+function keepIdleConnections(server: http.Server): void {
+	server.closeIdleConnections = () => {};
+}
+
+function letIdleConnectionsGo(server: http.Server): void {
+	// What was set is an own property; the server's own method is its class's.
+	Reflect.deleteProperty(server, 'closeIdleConnections');
 }
 
 function orderOf(message: unknown): 'drain' | 'serve' | undefined {
