@@ -10,7 +10,9 @@ const untouched = {
 	alternate: false,
 	bracketedPaste: false,
 	mouse: 'none',
+	focusReports: false,
 	synchronizedOutput: false,
+	autowrap: true,
 	cursorHidden: false,
 };
 

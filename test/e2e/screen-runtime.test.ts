@@ -11,7 +11,7 @@ import {environment} from './harness/run-clumon.js';
 import {TerminalScreen} from './harness/terminal-screen.js';
 import {waitFor} from './harness/wait-for.js';
 
-const hostFile = fileURLToPath(new URL('../fixtures/screen/host.js', import.meta.url));
+const fixtures = new URL('../fixtures/screen/', import.meta.url);
 
 const ENTER = '\u001b[?1049h';
 const RESTORE = '\u001b[?1049l';
@@ -26,22 +26,31 @@ const untouched = {
 
 /** Starts the played cluster of the fixture in a terminal of its own. See there for the plans. */
 function startHost(plan: string, {entry, env = {}}: {entry?: string; env?: Readonly<Record<string, string>>} = {}) {
+	const host = startInTerminal('host.js', {args: [plan, ...(entry === undefined ? [] : [entry])], env});
+	return {
+		...host,
+		/** Waits until the screen shows the played cluster. */
+		shown: () => host.screen.waitFor(/played\.js[\s\S]*the first line/),
+	};
+}
+
+/** Starts a script of the fixtures in a terminal of its own, and ends it when the test is over. */
+function startInTerminal(
+	script: string,
+	{args = [], env = {}}: {args?: readonly string[]; env?: Readonly<Record<string, string>>} = {},
+) {
 	const notesFile = join(mkdtempSync(join(tmpdir(), 'clumon-')), 'notes');
 	writeFileSync(notesFile, '');
 	const family = new ProcessFamily();
-	const columns = 80;
-	const rows = 24;
-	const child = pty.spawn(
-		process.execPath,
-		['--no-deprecation', hostFile, plan, ...(entry === undefined ? [] : [entry])],
-		{
-			name: 'xterm-256color',
-			cols: columns,
-			rows,
-			env: environment({...family.environment, NOTES: notesFile, ...env}),
-		},
-	);
-	const screen = new TerminalScreen({columns, rows, reply: bytes => child.write(bytes)});
+	const size = {columns: 80, rows: 24};
+	const file = fileURLToPath(new URL(script, fixtures));
+	const child = pty.spawn(process.execPath, ['--no-deprecation', file, ...args], {
+		name: 'xterm-256color',
+		cols: size.columns,
+		rows: size.rows,
+		env: environment({...family.environment, NOTES: notesFile, ...env}),
+	});
+	const screen = new TerminalScreen({...size, reply: bytes => child.write(bytes)});
 	let written = Promise.resolve();
 	child.onData(data => {
 		written = screen.write(data);
@@ -51,29 +60,26 @@ function startHost(plan: string, {entry, env = {}}: {entry?: string; env?: Reado
 	});
 	onTestFinished(() => family.kill());
 
-	const notes = () => readFileSync(notesFile, 'utf8').split('\n');
+	const notes = () => readFileSync(notesFile, 'utf8').trimEnd().split('\n');
 	return {
 		child,
 		screen,
 		exited,
 		family,
-		/** The window is closed: nobody holds the other end of the terminal. Not in the types, but there. */
-		hangUp: () => (child as unknown as {destroy: () => void}).destroy(),
-		kill: (signal: NodeJS.Signals) => process.kill(child.pid, signal),
+		/** What happened to it, by its own account. */
 		notes,
 		waitForNote: (pattern: RegExp) =>
 			waitFor(() => notes().find(note => pattern.test(note)), {
 				what: `a note ${pattern}`,
 				context: () => `${notes().join('\n')}\n${screen.text()}`,
 			}),
-		/** Waits until the screen shows the played cluster. */
-		shown: () => screen.waitFor(/played\.js[\s\S]*the first line/),
+		kill: (signal: NodeJS.Signals) => process.kill(child.pid, signal),
+		/** The window is closed: nobody holds the other end of the terminal. Not in the types, but there. */
+		hangUp: () => (child as unknown as {destroy: () => void}).destroy(),
 		/** The terminal's own device file. */
 		device: () => readlinkSync(`/proc/${child.pid}/fd/0`),
 	};
 }
-
-const count = (text: string, part: string) => text.split(part).length - 1;
 
 /** How many times the main thread has come round, by its own notes. */
 const ticks = (notes: readonly string[]) => notes.filter(note => note.startsWith('tick')).length;
@@ -188,19 +194,18 @@ describe('the terminal is given back, once and before anything is printed', () =
 });
 
 describe('a terminal that does not read', () => {
-	/** Until the kernel takes no more: the screen has not changed for many of the main thread's turns. */
+	/** Until the kernel takes no more, and so the screen no more feeds. */
 	async function block({child, notes}: ReturnType<typeof startHost>): Promise<void> {
 		child.pause();
-		const then = ticks(notes());
-		await waitFor(() => ticks(notes()) > then + 10, {what: 'ticks', context: () => notes().join('\n')});
+		await waitFor(() => hasStopped(notes()), {what: 'no feeds', context: () => notes().join('\n')});
 	}
 
-	test('does not hold the main thread, and shows the newest state once it reads again', async () => {
+	test('gets no feeds and holds nobody up, and shows the newest state once it reads again', async () => {
 		const host = startHost('busy');
 		await host.shown();
 		await block(host);
+		const last = Number(/tick (\d+)/.exec(host.notes().at(-1) ?? '')?.[1]);
 		host.child.resume();
-		const last = Number(/tick (\d+)/.exec(host.notes().at(-2) ?? '')?.[1]);
 		await host.screen.waitFor(text => Number(/ x{40} (\d+)/.exec(text)?.[1]) > last, `a line after ${last}`);
 		// Nothing of the frames that were skipped: each row of the log is one line, numbered one after the other.
 		const numbers = host.screen.rows().flatMap(row => / x{40} (\d+)/.exec(row)?.[1] ?? []);
@@ -209,10 +214,33 @@ describe('a terminal that does not read', () => {
 	});
 
 	test('does not keep the process from ending', async () => {
-		const host = startHost('end-while-blocked');
+		const host = startHost('exit-busy');
 		await host.shown();
 		await block(host);
 		host.kill('SIGUSR2');
 		await host.family.gone();
 	});
+
+	test('does not keep the screen from closing', async () => {
+		const host = startHost('close-busy');
+		await host.shown();
+		await block(host);
+		host.kill('SIGUSR2');
+		await host.waitForNote(/^ended \{"kind":"closed"\}$/);
+	});
+
+	test('that takes not one byte more does not hold up whoever gives it back', async () => {
+		const {child, waitForNote} = startInTerminal('fill-terminal.js');
+		child.pause();
+		await waitForNote(/^restored false$/);
+	});
 });
+
+const count = (text: string, part: string) => text.split(part).length - 1;
+
+/** The main thread notes every 200 ms how many changes there were and how many feeds: the last ones, more changes only. */
+function hasStopped(notes: readonly string[]): boolean {
+	const ticks = notes.flatMap(note => /^tick (\d+) (\d+)$/.exec(note)?.slice(1).map(Number) ?? []);
+	const [changes = 0, feeds = 0] = ticks.slice(-10);
+	return ticks.length >= 10 && Number(ticks.at(-2)) > changes && ticks.at(-1) === feeds;
+}

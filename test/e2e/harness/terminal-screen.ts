@@ -45,12 +45,15 @@ export class TerminalScreen {
 
 	/** What a program must have put back when it ends. */
 	modes() {
-		const {bracketedPasteMode, mouseTrackingMode, synchronizedOutputMode} = this.#terminal.modes;
+		const {bracketedPasteMode, mouseTrackingMode, sendFocusMode, synchronizedOutputMode, wraparoundMode} =
+			this.#terminal.modes;
 		return {
 			alternate: this.isAlternate(),
 			bracketedPaste: bracketedPasteMode,
 			mouse: mouseTrackingMode,
+			focusReports: sendFocusMode,
 			synchronizedOutput: synchronizedOutputMode,
+			autowrap: wraparoundMode,
 			cursorHidden: this.#bytes.lastIndexOf('\u001B[?25l') > this.#bytes.lastIndexOf('\u001B[?25h'),
 		};
 	}
