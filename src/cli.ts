@@ -22,6 +22,7 @@ async function main(): Promise<RunEnd> {
 			stdinIsTty: isatty(0),
 			stdoutIsTty: isatty(1),
 			parallelism: availableParallelism(),
+			nodeVersion: process.versions.node,
 		});
 		if (commandLine.type === 'print') {
 			process.stdout.write(commandLine.text);

@@ -46,6 +46,29 @@ export function parseMilliseconds(flag: string, text: string): number {
 	return value;
 }
 
+/** `reuseport` needs a Node with `reusePort` in `server.listen`, and the preload to set it. */
+export function parseScheduling(
+	text: string,
+	{nodeVersion, probe}: {readonly nodeVersion: string; readonly probe: boolean},
+): 'rr' | 'os' | 'reuseport' {
+	if (text !== 'rr' && text !== 'os' && text !== 'reuseport') {
+		throw invalid('--scheduling', '"rr", "os" or "reuseport"', text);
+	}
+
+	if (text === 'reuseport') {
+		const [major = 0, minor = 0] = nodeVersion.split('.').map(Number);
+		if (major < 23 || (major === 23 && minor < 1)) {
+			throw invalid('--scheduling', `"rr" or "os" on Node ${nodeVersion}, as reuseport needs 23.1 or later`, text);
+		}
+
+		if (!probe) {
+			throw invalid('--scheduling', '"rr" or "os" with --no-probe, as reuseport needs the preload', text);
+		}
+	}
+
+	return text;
+}
+
 const sizeUnits: Readonly<Record<string, number>> = {'': 1, K: 1024, M: 1024 ** 2, G: 1024 ** 3};
 
 /** No Node.js process runs in less. */

@@ -9,6 +9,7 @@ import {
 	parseName,
 	parseNodeArgs,
 	parsePositiveInteger,
+	parseScheduling,
 	parseVariable,
 } from './parse-option-value.js';
 import {resolveApp} from './resolve-app.js';
@@ -24,6 +25,8 @@ export type Environment = {
 	readonly stdoutIsTty: boolean;
 	/** `os.availableParallelism()`. */
 	readonly parallelism: number;
+	/** `process.versions.node`. */
+	readonly nodeVersion: string;
 };
 
 /** @throws UsageError for the first option that cannot be done, the ones that need the file system last. */
@@ -48,6 +51,7 @@ export function resolveStartOptions({
 		killTimeoutMs: parseMilliseconds('--kill-timeout', values.killTimeout),
 		stopFirst: values.stopFirst ?? false,
 		parallel: parsePositiveInteger('--parallel', values.parallel),
+		scheduling: parseScheduling(values.scheduling, {nodeVersion: environment.nodeVersion, probe: values.probe}),
 		autorestart: values.autorestart,
 		maxMemoryBytes: values.maxMemory === undefined ? undefined : parseMemorySize('--max-memory', values.maxMemory),
 		hangRestart: values.hangRestart,

@@ -17,9 +17,6 @@ import {createSteadyClock} from './supervisor/steady-clock.js';
 import {Supervisor} from './supervisor/supervisor.js';
 import {watchFiles} from './watch-files.js';
 
-/** What the workers load before the app. */
-const PRELOAD = fileURLToPath(new URL('preload/preload.cjs', import.meta.url));
-
 /** How long a worker that is replaced goes on answering, with `Connection: close`, before it is disconnected. */
 const LAME_DUCK_MS = 1000;
 
@@ -39,7 +36,7 @@ export async function run(options: StartOptions): Promise<RunEnd> {
 	const supervisor = new Supervisor({
 		port: createNodeClusterPort({
 			...options,
-			nodeArgs: [...(options.probe ? ['--require', PRELOAD] : []), ...options.nodeArgs],
+			nodeArgs: [...preloadArgs(options), ...options.nodeArgs],
 		}),
 		journal: recorder,
 		clock,
@@ -99,6 +96,12 @@ export async function run(options: StartOptions): Promise<RunEnd> {
 		return {kind: 'signal', signal: endSignal};
 	}
 	return {kind: 'exit', code: verdict === 'failed' ? 1 : 0};
+}
+
+/** What the workers load before the app. */
+function preloadArgs({probe, scheduling}: StartOptions): readonly string[] {
+	const file = scheduling === 'reuseport' ? 'preload-reuse-port.cjs' : 'preload.cjs';
+	return probe ? ['--require', fileURLToPath(new URL(`preload/${file}`, import.meta.url))] : [];
 }
 
 /** Resolves when no instance runs and none will, as there is nobody at a screen to do something about it. */

@@ -23,6 +23,7 @@ export type StartOptionValues = {
 	readonly killTimeout: string;
 	readonly stopFirst?: true;
 	readonly parallel: string;
+	readonly scheduling: string;
 	readonly autorestart: boolean;
 	readonly maxMemory?: string;
 	readonly watch?: true | readonly string[];
@@ -75,6 +76,12 @@ export const startOptionTable: readonly StartOptionRow[] = [
 	{group: 'Restarts', flags: '--kill-timeout <ms>', description: 'from SIGTERM to SIGKILL', default: '5000'},
 	{group: 'Restarts', flags: '--stop-first', description: 'stop the old worker before forking the new'},
 	{group: 'Restarts', flags: '--parallel <n>', description: 'replacements at a time in a reload', default: '1'},
+	{
+		group: 'Workers',
+		flags: '--scheduling <policy>',
+		description: 'rr: in turn; os, reuseport: faster, uneven',
+		default: 'rr',
+	},
 	{group: 'Restarts', flags: '--no-autorestart', description: 'a worker that exits stays down'},
 	{group: 'Restarts', flags: '--max-memory <size>', description: 'replace a worker that stays above it: 300M, 1G'},
 	{group: 'Restarts', flags: '--watch [path...]', description: 'rolling reload when files change'},

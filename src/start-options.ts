@@ -22,6 +22,8 @@ export type StartOptions = {
 	readonly stopFirst: boolean;
 	/** Replacements at a time in a rolling reload. */
 	readonly parallel: number;
+	/** Who hands out new connections. */
+	readonly scheduling: 'rr' | 'os' | 'reuseport';
 	readonly autorestart: boolean;
 	/** Resident set size past which a worker is replaced. */
 	readonly maxMemoryBytes: number | undefined;

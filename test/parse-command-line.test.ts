@@ -21,6 +21,7 @@ const environment: Environment = {
 	stdinIsTty: true,
 	stdoutIsTty: true,
 	parallelism: 4,
+	nodeVersion: '20.0.0',
 };
 
 function start(argv: readonly string[], overrides: Partial<Environment> = {}): StartOptions {
@@ -54,6 +55,7 @@ describe('the start command', () => {
 			killTimeoutMs: 5000,
 			stopFirst: false,
 			parallel: 1,
+			scheduling: 'rr',
 			autorestart: true,
 			maxMemoryBytes: undefined,
 			watch: [],
@@ -67,7 +69,7 @@ describe('the start command', () => {
 
 	test('reads every option', () => {
 		const argv = `app.js -i 2 -n api --cwd / --env A=1 --env B=2 --node-args --no-warnings --wait-ready --ready-timeout 1
-			--drain-timeout 2 --kill-timeout 3 --stop-first --parallel 4 --no-autorestart --max-memory 300M --watch / --no-hang-restart --no-probe --lines 5 --confirm --read-only --ascii
+			--drain-timeout 2 --kill-timeout 3 --stop-first --parallel 4 --scheduling os --no-autorestart --max-memory 300M --watch / --no-hang-restart --no-probe --lines 5 --confirm --read-only --ascii
 			--vim`;
 		expect(start(argv.split(/\s+/))).toMatchObject({
 			name: 'api',
@@ -81,6 +83,7 @@ describe('the start command', () => {
 			killTimeoutMs: 3,
 			stopFirst: true,
 			parallel: 4,
+			scheduling: 'os',
 			autorestart: false,
 			maxMemoryBytes: 300 * 1024 ** 2,
 			watch: ['/'],

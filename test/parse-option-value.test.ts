@@ -1,10 +1,12 @@
 import {describe, expect, test} from 'vitest';
 import {
 	parseInstances,
+	parseMemorySize,
 	parseMilliseconds,
 	parseName,
 	parseNodeArgs,
 	parsePositiveInteger,
+	parseScheduling,
 	parseVariable,
 } from '../src/parse-option-value.js';
 
@@ -99,6 +101,55 @@ describe('parseNodeArgs', () => {
 	test('refuses a quote that is not closed', () => {
 		expect(() => parseNodeArgs(`--title 'my app`)).toThrow(
 			invalid(`--node-args must be words as for a shell, with each quote closed, got "--title 'my app"`),
+		);
+	});
+});
+
+describe('parseMemorySize', () => {
+	test.each([
+		['300M', 300 * 1024 ** 2],
+		['1.5g', 1.5 * 1024 ** 3],
+		['40000K', 40_000 * 1024],
+		['512MB', 512 * 1024 ** 2],
+		['67108864', 64 * 1024 ** 2],
+	])('takes %s', (text, bytes) => {
+		expect(parseMemorySize('--max-memory', text)).toBe(bytes);
+	});
+
+	test.each(['much', '', '-1M', '1T', '300 M'])('refuses "%s"', text => {
+		expect(() => parseMemorySize('--max-memory', text)).toThrow(
+			invalid(`--max-memory must be a size such as 300M or 1G, got "${text}"`),
+		);
+	});
+
+	test('refuses what no worker runs in', () => {
+		expect(() => parseMemorySize('--max-memory', '1M')).toThrow(
+			invalid('--max-memory must be at least 32M, as no worker runs in less, got "1M"'),
+		);
+	});
+});
+
+describe('parseScheduling', () => {
+	test.each(['rr', 'os'] as const)('takes %s anywhere', text => {
+		expect(parseScheduling(text, {nodeVersion: '20.0.0', probe: false})).toBe(text);
+	});
+
+	test.each(['23.1.0', '24.0.0', '26.10.0'])('takes reuseport on Node %s', nodeVersion => {
+		expect(parseScheduling('reuseport', {nodeVersion, probe: true})).toBe('reuseport');
+	});
+
+	test.each(['20.20.2', '22.23.3', '23.0.9'])('refuses reuseport on Node %s', nodeVersion => {
+		expect(() => parseScheduling('reuseport', {nodeVersion, probe: true})).toThrow(
+			invalid(
+				`--scheduling must be "rr" or "os" on Node ${nodeVersion}, as reuseport needs 23.1 or later, got "reuseport"`,
+			),
+		);
+	});
+
+	test('refuses reuseport without the preload, and what it does not know', () => {
+		expect(() => parseScheduling('reuseport', {nodeVersion: '24.0.0', probe: false})).toThrow('needs the preload');
+		expect(() => parseScheduling('random', {nodeVersion: '24.0.0', probe: true})).toThrow(
+			invalid('--scheduling must be "rr", "os" or "reuseport", got "random"'),
 		);
 	});
 });

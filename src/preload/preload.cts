@@ -4,6 +4,7 @@
  * `message`. CommonJS, as only `--require` is sure to run before the app on every Node and for every kind of app.
  */
 import cluster = require('node:cluster');
+import path = require('node:path');
 import worker_threads = require('node:worker_threads');
 import drain = require('./drain.cjs');
 import output = require('./output.cjs');
@@ -20,7 +21,7 @@ if (isWorker && worker_threads.isMainThread) {
 }
 
 function hide(): void {
-	const at = process.execArgv.indexOf(__filename);
+	const at = process.execArgv.findIndex(arg => path.dirname(arg) === __dirname);
 	if (at > 0) {
 		// Threads and forks of the app inherit execArgv.
 		process.execArgv.splice(at - 1, 2);

@@ -27,10 +27,19 @@ export type WorkerProgram = {
 	/** Added to the primary's. */
 	readonly env: Readonly<Record<string, string>>;
 	readonly cwd: string;
+	readonly scheduling: Scheduling;
 };
 
+/**
+ * Who hands out new connections: the primary in turn, the kernel among the workers that wait on one shared socket, or the
+ * kernel among sockets of the workers' own (which takes a preload in the workers).
+ */
+export type Scheduling = 'rr' | 'os' | 'reuseport';
+
 /** The only place that knows node:cluster. It holds process-wide settings, so there can be one in a process. */
-export function createNodeClusterPort({script, args, nodeArgs, env: programEnv, cwd}: WorkerProgram): ClusterPort {
+export function createNodeClusterPort(program: WorkerProgram): ClusterPort {
+	const {script, args, nodeArgs, cwd, scheduling} = program;
+	cluster.schedulingPolicy = scheduling === 'os' ? cluster.SCHED_NONE : cluster.SCHED_RR;
 	cluster.setupPrimary({
 		exec: script,
 		args: [...args],
@@ -43,16 +52,16 @@ export function createNodeClusterPort({script, args, nodeArgs, env: programEnv, 
 	const reaper = startReaper();
 	return {
 		fork: (env, listener) => {
-			const worker = inOwnSession(() => cluster.fork({...programEnv, ...env}));
+			const worker = inOwnSession(() => cluster.fork({...program.env, ...env}));
 			listen(worker, listener);
 			guardHandOffs(worker, () => listeningWorkers.size > 0);
 			watchGroup(worker, reaper);
-			return control(worker);
+			return control(worker, scheduling);
 		},
 	};
 }
 
-function control(worker: Worker): ForkedWorker {
+function control(worker: Worker, scheduling: Scheduling): ForkedWorker {
 	return {
 		id: worker.id,
 		pid: worker.process.pid,
@@ -63,7 +72,12 @@ function control(worker: Worker): ForkedWorker {
 		},
 		disconnect: () => {
 			listeningWorkers.delete(worker);
-			worker.disconnect();
+			if (scheduling === 'reuseport' && worker.isConnected()) {
+				// The servers first, of which node:cluster knows nothing: the worker disconnects itself when they are closed.
+				worker.process.send({cmd: 'NODE_CLUMON', act: 'close'});
+			} else {
+				worker.disconnect();
+			}
 		},
 		signal: signal => {
 			// A stopped (SIGSTOP) process would keep SIGTERM pending for ever.
@@ -75,6 +89,12 @@ function control(worker: Worker): ForkedWorker {
 		},
 	};
 }
+
+/** What the preload says; `cmd` is Node's own on all other internal messages. */
+type PreloadMessage =
+	| {readonly cmd: 'NODE_CLUMON'; readonly act: 'pulse'}
+	| {readonly cmd: 'NODE_CLUMON'; readonly act: 'listening'; readonly address: Address}
+	| {readonly cmd?: undefined};
 
 function listen(worker: Worker, {onEvent, onPulse, onMessage, onOutput, onEnded}: WorkerListener): void {
 	const {process: child} = worker;
@@ -89,10 +109,11 @@ function listen(worker: Worker, {onEvent, onPulse, onMessage, onOutput, onEnded}
 		onEnded(cause);
 	};
 	worker.on('online', () => onEvent({type: 'online'}));
-	worker.on('listening', (address: Address) => {
+	const onListening = (address: Address) => {
 		listeningWorkers.add(worker);
 		onEvent({type: 'listening', address: formatAddress(address)});
-	});
+	};
+	worker.on('listening', onListening);
 	worker.on('disconnect', () => {
 		listeningWorkers.delete(worker);
 		onEvent({type: 'disconnected'});
@@ -103,9 +124,13 @@ function listen(worker: Worker, {onEvent, onPulse, onMessage, onOutput, onEnded}
 		}
 		onMessage(message);
 	});
-	child.on('internalMessage', ({cmd, act}: {readonly cmd?: unknown; readonly act?: unknown}) => {
-		if (cmd === 'NODE_CLUMON' && act === 'pulse') {
-			onPulse();
+	child.on('internalMessage', (message: PreloadMessage) => {
+		if (message.cmd === 'NODE_CLUMON') {
+			if (message.act === 'pulse') {
+				onPulse();
+			} else {
+				onListening(message.address);
+			}
 		}
 	});
 	child.stdout?.on('data', (chunk: Buffer) => onOutput('stdout', chunk));
