@@ -16,6 +16,8 @@ const write = (file: string, text = 'console.log(__filename)') => {
 };
 
 describe('resolveApp', () => {
+	// So that no package.json further up decides what kind of module these are.
+	write('package.json', '{}');
 	write('app.js');
 	write('module.mjs', 'console.log(1)');
 	write('typed.ts');
