@@ -1,0 +1,82 @@
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** A gauge's uptime in at most six cells: `3s`, `12m`, `2h14m`, `5d4h`, `312d`. */
+export function formatUptime(ms: number): string {
+	if (ms < MINUTE) {
+		return `${Math.max(0, Math.floor(ms / SECOND))}s`;
+	}
+	if (ms < HOUR) {
+		return twoUnits({ms, unit: MINUTE, name: 'm', smaller: SECOND, smallerName: 's'});
+	}
+	if (ms < DAY) {
+		return twoUnits({ms, unit: HOUR, name: 'h', smaller: MINUTE, smallerName: 'm'});
+	}
+	return ms < 100 * DAY
+		? twoUnits({ms, unit: DAY, name: 'd', smaller: HOUR, smallerName: 'h'})
+		: `${Math.floor(ms / DAY)}d`;
+}
+
+/** How long ago, in at most four cells: `3s`, `12m`, `2h`, `41d`. */
+export function formatAge(ms: number): string {
+	if (ms < MINUTE) {
+		return `${Math.max(0, Math.floor(ms / SECOND))}s`;
+	}
+	if (ms < HOUR) {
+		return `${Math.floor(ms / MINUTE)}m`;
+	}
+	return ms < 2 * DAY ? `${Math.floor(ms / HOUR)}h` : `${Math.floor(ms / DAY)}d`;
+}
+
+/** Seconds left, rounded up: 0 is only shown once nothing is left. */
+export function formatLeft(ms: number): string {
+	const seconds = Math.max(0, Math.ceil(ms / SECOND));
+	return seconds < 1000 ? `${seconds}s` : `${Math.ceil(seconds / 60)}m`;
+}
+
+/** Of one core, in at most four cells; more than 999 % says just that. */
+export function formatPercent(percent: number): string {
+	const whole = Math.round(percent);
+	return whole > 999 ? '>999' : `${whole}%`;
+}
+
+const BYTE_UNITS = ['K', 'M', 'G', 'T', 'P'] as const;
+
+/** Binary units in at most four cells: `640K`, `118M`, `1.2G`, `16G`. */
+export function formatBytes(bytes: number): string {
+	let value = bytes / 1024;
+	let unit = 0;
+	// 999.5 would round to four digits.
+	while (value >= 999.5 && unit < BYTE_UNITS.length - 1) {
+		value /= 1024;
+		unit += 1;
+	}
+	// Below a gigabyte a decimal is noise.
+	const digits = unit >= 2 && value < 9.95 ? value.toFixed(1).replace('.0', '') : String(Math.round(value));
+	return `${digits}${BYTE_UNITS[unit]}`;
+}
+
+/** Local time of day: `12:04:01`. */
+export function formatTimeOfDay(epochMs: number): string {
+	const date = new Date(epochMs);
+	return [date.getHours(), date.getMinutes(), date.getSeconds()].map(part => String(part).padStart(2, '0')).join(':');
+}
+
+/** `1 worker`, `3 workers`. */
+export function formatCount(count: number, noun: string): string {
+	return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function twoUnits(amount: {
+	readonly ms: number;
+	readonly unit: number;
+	readonly name: string;
+	readonly smaller: number;
+	readonly smallerName: string;
+}): string {
+	const whole = Math.floor(amount.ms / amount.unit);
+	const rest = Math.floor((amount.ms % amount.unit) / amount.smaller);
+	return rest === 0 ? `${whole}${amount.name}` : `${whole}${amount.name}${rest}${amount.smallerName}`;
+}

@@ -1,0 +1,56 @@
+import {padStart} from './cells.js';
+import {formatBytes, formatPercent} from './format.js';
+import {levelOf} from './level.js';
+import type {Span} from './spans.js';
+import {drawSparkline, lastMinute, mean, ownScale, PERCENT_SCALE, peak} from './sparkline.js';
+import type {Theme} from './theme.js';
+
+/** Cells of a gauge's value. */
+export const VALUE_WIDTH = 4;
+
+type Graph = {
+	readonly width: number;
+	/** The time of the newest value: epoch, ms. */
+	readonly at: number;
+	readonly theme: Theme;
+};
+
+/** ` 42%`: 100 is one core. */
+export function cpuValue(percent: number | undefined, theme: Theme): Span {
+	return percent === undefined
+		? noValue(theme)
+		: {text: padStart(formatPercent(percent), VALUE_WIDTH), style: theme.level[levelOf(percent)]};
+}
+
+/** `118M`, against the limit of the machine or its container. */
+export function memoryValue(
+	bytes: number | undefined,
+	{limitBytes, theme}: {readonly limitBytes: number; readonly theme: Theme},
+): Span {
+	return bytes === undefined
+		? noValue(theme)
+		: {text: padStart(formatBytes(bytes), VALUE_WIDTH), style: theme.level[levelOf((bytes / limitBytes) * 100)]};
+}
+
+/** The peaks of the last minute; what was near a whole core stands out. */
+export function cpuGraph(history: readonly number[], {width, at, theme}: Graph): readonly Span[] {
+	return drawSparkline(lastMinute(history, {width, at, combine: peak}), {
+		scale: PERCENT_SCALE,
+		spark: theme.glyphs.spark,
+		styleOf: percent => theme.graphLevel[levelOf(percent)],
+	});
+}
+
+/** The last minute on a scale of its own. */
+export function memoryGraph(history: readonly number[], {width, at, theme}: Graph): readonly Span[] {
+	const values = lastMinute(history, {width, at, combine: mean});
+	return drawSparkline(values, {
+		scale: ownScale(values),
+		spark: theme.glyphs.spark,
+		styleOf: () => theme.graphLevel.normal,
+	});
+}
+
+function noValue({glyphs, dim}: Theme): Span {
+	return {text: padStart(glyphs.none, VALUE_WIDTH), style: dim};
+}
