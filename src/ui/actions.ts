@@ -1,0 +1,186 @@
+/** What the user can do on the screen. */
+export type Action = {
+	readonly id: ActionId;
+	/** As input events name them (input-event.ts). */
+	readonly keys: readonly string[];
+	/** With --vim, instead of `keys`. */
+	readonly vimKeys?: readonly string[];
+	/** Keys that do it too and that nobody needs to be told of. */
+	readonly silentKeys?: readonly string[];
+	/** What the footer calls it. */
+	readonly label: string;
+	/** What the help page says about it; left out where the action before it tells of both (`↑ ↓`, `+ -`). */
+	readonly description?: string;
+	readonly group: ActionGroup;
+	/** The focus that it needs; any when left out. */
+	readonly focus?: Focus;
+	/** Acts on workers: not there with --read-only. */
+	readonly changes?: true;
+	/** Asked about first with --confirm. */
+	readonly confirm?: true;
+};
+
+export type Focus = 'table' | 'log';
+export type ActionGroup = 'Workers' | 'Cluster' | 'Log' | 'Screen';
+
+export type ActionId =
+	| 'select-up'
+	| 'select-down'
+	| 'restart'
+	| 'kill'
+	| 'kill-now'
+	| 'disconnect'
+	| 'stop'
+	| 'send'
+	| 'send-all'
+	| 'reload'
+	| 'scale-up'
+	| 'scale-down'
+	| 'log-of-selected'
+	| 'log-of-instance'
+	| 'log-of-all'
+	| 'line-up'
+	| 'line-down'
+	| 'page-up'
+	| 'page-down'
+	| 'first-line'
+	| 'last-line'
+	| 'toggle-follow'
+	| 'toggle-wrap'
+	| 'cycle-timestamps'
+	| 'toggle-zoom'
+	| 'switch-focus'
+	| 'back'
+	| 'help'
+	| 'quit';
+
+/**
+ * All that can be done. The key map, the footer, the help page and the README's table come from this list, in this
+ * order. `quit` does not count as a change: also with --read-only there is a way out.
+ */
+export const ACTIONS: readonly Action[] = [
+	...inGroup({group: 'Workers', focus: 'table'}, [
+		{id: 'select-up', keys: ['up'], vimKeys: ['up', 'k'], label: 'select', description: 'select a worker'},
+		{id: 'select-down', keys: ['down'], vimKeys: ['down', 'j'], label: 'select'},
+		{
+			id: 'restart',
+			keys: ['r'],
+			label: 'restart',
+			description: 'restart: the old one serves until the new one is ready; or start',
+			changes: true,
+			confirm: true,
+		},
+		{
+			id: 'kill',
+			keys: ['k'],
+			vimKeys: ['K'],
+			label: 'kill',
+			description: 'kill: SIGTERM, then SIGKILL; stays stopped',
+			changes: true,
+			confirm: true,
+		},
+		{
+			id: 'kill-now',
+			keys: ['K'],
+			vimKeys: ['ctrl-k'],
+			label: 'kill now',
+			description: 'kill now: SIGKILL; stays stopped',
+			changes: true,
+			confirm: true,
+		},
+		{
+			id: 'disconnect',
+			keys: ['d'],
+			label: 'disconnect',
+			description: 'disconnect: ends when its connections have; stays stopped',
+			changes: true,
+			confirm: true,
+		},
+		{
+			id: 'stop',
+			keys: ['s'],
+			label: 'stop',
+			description: 'stop: drain, SIGTERM, SIGKILL; stays stopped',
+			changes: true,
+		},
+		{id: 'send', keys: ['m'], label: 'message', description: 'send it a message, text or JSON', changes: true},
+	]),
+	...inGroup({group: 'Cluster', focus: 'table'}, [
+		{
+			id: 'reload',
+			keys: ['R'],
+			label: 'reload',
+			description: 'rolling reload: restart all, one after the other',
+			changes: true,
+			confirm: true,
+		},
+		{
+			id: 'scale-up',
+			keys: ['+'],
+			// The same key without Shift.
+			silentKeys: ['='],
+			label: 'scale',
+			description: 'one instance more, or one less',
+			changes: true,
+		},
+		{id: 'scale-down', keys: ['-'], label: 'scale', changes: true, confirm: true},
+		{id: 'send-all', keys: ['M'], label: 'message all', description: 'send a message to every worker', changes: true},
+	]),
+	...inGroup({group: 'Log'}, [
+		{
+			id: 'log-of-selected',
+			keys: ['enter'],
+			label: 'its log',
+			description: "only the selected worker's log, or all",
+			focus: 'table',
+		},
+		{
+			id: 'log-of-instance',
+			keys: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
+			label: 'one',
+			description: "that worker's log",
+		},
+		{id: 'log-of-all', keys: ['a'], label: 'all', description: 'the log of all'},
+		{
+			id: 'line-up',
+			keys: ['up', 'k'],
+			label: 'scroll',
+			description: 'scroll by a line, while the log has the focus',
+			focus: 'log',
+		},
+		{id: 'line-down', keys: ['down', 'j'], label: 'scroll', focus: 'log'},
+		{id: 'page-up', keys: ['pageup'], label: 'page', description: 'scroll by a page; the log pauses'},
+		{id: 'page-down', keys: ['pagedown'], label: 'page'},
+		{id: 'first-line', keys: ['home', 'g'], label: 'oldest', description: 'the oldest line'},
+		{id: 'last-line', keys: ['end', 'G'], label: 'newest', description: 'the newest line, and follow'},
+		{id: 'toggle-follow', keys: ['f'], label: 'follow', description: 'follow the newest line, or pause'},
+		{id: 'toggle-wrap', keys: ['w'], label: 'wrap', description: 'wrap long lines, or cut them'},
+		{id: 'cycle-timestamps', keys: ['t'], label: 'time', description: 'time of day, age, or neither'},
+		{id: 'toggle-zoom', keys: ['z'], label: 'zoom', description: 'the log alone, or all'},
+	]),
+	...inGroup({group: 'Screen'}, [
+		{
+			id: 'switch-focus',
+			keys: ['tab'],
+			silentKeys: ['shift-tab'],
+			label: 'focus',
+			description: 'the focus to the log, or to the workers',
+		},
+		{id: 'back', keys: ['escape'], label: 'back', description: 'back one step; never quits'},
+		{id: 'help', keys: ['?'], label: 'help', description: 'this page'},
+		{
+			id: 'quit',
+			keys: ['q', 'ctrl-c'],
+			label: 'quit',
+			description: 'drain all and end; again: SIGTERM; once more: SIGKILL',
+			confirm: true,
+		},
+	]),
+];
+
+function inGroup(
+	common: Pick<Action, 'group' | 'focus'>,
+	actions: readonly Omit<Action, 'group'>[],
+): readonly Action[] {
+	return actions.map(action => ({...common, ...action}));
+}

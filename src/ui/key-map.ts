@@ -1,0 +1,70 @@
+import type {ScreenOptions} from '../start-options.js';
+import {ACTIONS, type Action, type Focus} from './actions.js';
+import type {Glyphs} from './glyphs.js';
+
+/** Actions that are described as one (`+ -` scale). */
+export type KeyEntry = {
+	readonly action: Action;
+	/** Of all of them. */
+	readonly keys: readonly string[];
+	/** The first of each. */
+	readonly mainKeys: readonly string[];
+};
+
+type KeyOptions = Pick<ScreenOptions, 'readOnly' | 'vim'>;
+
+/** What a key does where the focus is; undefined when nothing. */
+export function findAction(key: string, focus: Focus, options: KeyOptions): Action | undefined {
+	return availableActions(options).find(
+		action =>
+			(action.focus ?? focus) === focus &&
+			(keysOf(action, options).includes(key) || action.silentKeys?.includes(key) === true),
+	);
+}
+
+/** The list as people read it: with these options, and with pairs as one. */
+export function keyEntries(options: KeyOptions): readonly KeyEntry[] {
+	const entries: {readonly action: Action; keys: string[]; mainKeys: string[]}[] = [];
+	for (const action of availableActions(options)) {
+		const keys = keysOf(action, options);
+		const previous = entries.at(-1);
+		if (action.description === undefined && previous !== undefined) {
+			previous.keys.push(...keys);
+			previous.mainKeys.push(...keys.slice(0, 1));
+		} else {
+			entries.push({action, keys: [...keys], mainKeys: keys.slice(0, 1)});
+		}
+	}
+	return entries;
+}
+
+/** Keys as they stand on a keyboard: `↑ ↓`, `PgUp`, `0-9`, `Ctrl-C`. */
+export function keyLabels(keys: readonly string[], glyphs: Glyphs): readonly string[] {
+	return keys.join('') === '0123456789' ? ['0-9'] : keys.map(key => keyLabel(key, glyphs));
+}
+
+function keyLabel(key: string, glyphs: Glyphs): string {
+	if (key.startsWith('ctrl-')) {
+		return `Ctrl-${key.slice('ctrl-'.length).toUpperCase()}`;
+	}
+	const words: Readonly<Record<string, string>> = {
+		up: glyphs.up,
+		down: glyphs.down,
+		enter: 'Enter',
+		tab: 'Tab',
+		escape: 'Esc',
+		home: 'Home',
+		end: 'End',
+		pageup: 'PgUp',
+		pagedown: 'PgDn',
+	};
+	return words[key] ?? key;
+}
+
+function availableActions({readOnly}: KeyOptions): readonly Action[] {
+	return readOnly ? ACTIONS.filter(action => action.changes !== true) : ACTIONS;
+}
+
+function keysOf(action: Action, {vim}: KeyOptions): readonly string[] {
+	return (vim ? action.vimKeys : undefined) ?? action.keys;
+}

@@ -1,0 +1,48 @@
+import type {OperatorRequest} from '../model/operator.js';
+import type {Focus} from './actions.js';
+import type {EditedLine} from './line-editor.js';
+import type {LogFilter} from './log-reader.js';
+import type {LogPlace} from './log-scroll.js';
+
+/** All that the screen itself remembers; the cluster and the log are read when they are drawn. */
+export type ScreenState = {
+	/** An instance's index. */
+	readonly selected: number;
+	readonly focus: Focus;
+	/** The log alone. */
+	readonly zoomed: boolean;
+	readonly mode: Mode;
+	readonly log: LogSettings;
+	/** What came of the last key; gone with the next one. */
+	readonly notice: Notice | undefined;
+};
+
+export type Mode =
+	| {readonly kind: 'browse'}
+	/** `top`: the first line of the page to be seen. */
+	| {readonly kind: 'help'; readonly top: number}
+	| {readonly kind: 'confirm'; readonly question: string; readonly request: OperatorRequest}
+	/** Typing a message: to one instance, or to all. */
+	| {readonly kind: 'prompt'; readonly target: number | 'all'; readonly line: EditedLine};
+
+export type LogSettings = {
+	readonly filter: LogFilter;
+	/** Where the view ends; undefined: at the newest line, and follows it. */
+	readonly end: LogPlace | undefined;
+	readonly wrap: boolean;
+	readonly timestamps: Timestamps;
+};
+
+/** `age`: how long ago. */
+export type Timestamps = 'time' | 'age' | 'off';
+
+export type Notice = {readonly text: string; readonly tone: 'info' | 'problem'};
+
+export const INITIAL_STATE: ScreenState = {
+	selected: 0,
+	focus: 'table',
+	zoomed: false,
+	mode: {kind: 'browse'},
+	log: {filter: {}, end: undefined, wrap: false, timestamps: 'time'},
+	notice: undefined,
+};

@@ -1,0 +1,36 @@
+import type {OperatorReply, OperatorRequest} from '../model/operator.js';
+import type {ClusterSnapshot} from '../model/snapshot.js';
+import type {ScreenOptions} from '../start-options.js';
+import type {InputEvent} from './input-event.js';
+import type {LogViewport} from './log-scroll.js';
+import type {ScreenState} from './screen-state.js';
+
+/** What may change the screen's state. Its size is none of it: that is looked up when something is drawn. */
+export type ScreenEvent =
+	| InputEvent
+	/** The operator's answer to a request. */
+	| {readonly type: 'replied'; readonly reply: OperatorReply}
+	| {readonly type: 'snapshot-changed'};
+
+/** What a decision depends on beside the state. */
+export type ScreenContext = {
+	readonly snapshot: ClusterSnapshot;
+	readonly options: ScreenOptions;
+	/** The log as it is seen in a state. */
+	readonly viewportOf: (state: ScreenState) => LogViewport;
+	/** How many lines of the help page do not fit on the screen. */
+	readonly helpOverflow: () => number;
+};
+
+/** What comes of an event: the new state, and what is asked of the operator. */
+export type ScreenStep = {readonly state: ScreenState; readonly requests: readonly OperatorRequest[]};
+
+/** A step that asks nothing of the operator. */
+export function stay(state: ScreenState): ScreenStep {
+	return {state, requests: []};
+}
+
+/** A step that only says something. */
+export function say(state: ScreenState, text: string): ScreenStep {
+	return stay({...state, notice: {text, tone: 'problem'}});
+}

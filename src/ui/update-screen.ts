@@ -1,0 +1,96 @@
+import {assertNever} from '../model/assert-never.js';
+import {ACTIONS} from './actions.js';
+import {findAction} from './key-map.js';
+import {insertText} from './line-editor.js';
+import {runAction} from './run-action.js';
+import type {ScreenState} from './screen-state.js';
+import {type ScreenContext, type ScreenEvent, type ScreenStep, say, stay} from './screen-step.js';
+import {updateHelp} from './update-help.js';
+import {updatePrompt} from './update-prompt.js';
+
+/** Decides what an event makes of the screen and what is asked of the operator. */
+export function updateScreen(state: ScreenState, event: ScreenEvent, context: ScreenContext): ScreenStep {
+	switch (event.type) {
+		case 'key':
+			return onKey({...state, notice: undefined}, event.key, context);
+		case 'paste':
+			return onPaste({...state, notice: undefined}, event.text);
+		case 'replied':
+			return stay({...state, notice: {text: event.reply.message, tone: event.reply.ok ? 'info' : 'problem'}});
+		case 'snapshot-changed':
+			return stay(withValidSelection(state, context));
+	}
+}
+
+function onKey(state: ScreenState, key: string, context: ScreenContext): ScreenStep {
+	const {mode} = state;
+	if (key === 'ctrl-c') {
+		return onInterrupt(state, context);
+	}
+	switch (mode.kind) {
+		case 'browse':
+			return onCommand(state, key, context);
+		case 'help':
+			return stay({...state, mode: updateHelp(mode, key, context.helpOverflow())});
+		case 'prompt':
+			return updatePrompt(state, mode, key);
+		case 'confirm':
+			return onAnswer(state, mode, key);
+		default:
+			return assertNever(mode);
+	}
+}
+
+/** Ctrl-C is `q` wherever the keys go, and a yes where that is the question already. */
+function onInterrupt(state: ScreenState, context: ScreenContext): ScreenStep {
+	const {mode} = state;
+	return mode.kind === 'confirm' && mode.request.type === 'quit'
+		? onAnswer(state, mode, 'y')
+		: runAction({id: 'quit', key: 'ctrl-c', state: {...state, mode: {kind: 'browse'}}, context});
+}
+
+function onCommand(state: ScreenState, key: string, context: ScreenContext): ScreenStep {
+	const {options} = context;
+	const action = findAction(key, state.focus, options);
+	if (action !== undefined) {
+		return runAction({id: action.id, key, state, context});
+	}
+	if (state.focus === 'log' && findAction(key, 'table', options)?.changes) {
+		return say(state, `the log has the focus: Tab, then ${key}`);
+	}
+	return options.readOnly && ACTIONS.some(({changes, keys}) => changes && keys.includes(key))
+		? say(state, 'read-only: nothing is changed from here')
+		: stay(state);
+}
+
+function onAnswer(state: ScreenState, mode: Extract<ScreenState['mode'], {kind: 'confirm'}>, key: string): ScreenStep {
+	switch (key) {
+		case 'y':
+		case 'Y':
+		case 'enter':
+			return {state: {...state, mode: {kind: 'browse'}}, requests: [mode.request]};
+		case 'n':
+		case 'N':
+		case 'escape':
+			return stay({...state, mode: {kind: 'browse'}});
+		default:
+			return stay(state);
+	}
+}
+
+/** A paste is text where text is typed, and nothing elsewhere: it may hold an `r` or a `q`. */
+function onPaste(state: ScreenState, text: string): ScreenStep {
+	const {mode} = state;
+	if (mode.kind !== 'prompt') {
+		return say(state, 'pasted text is not taken for keys');
+	}
+	const line = insertText(mode.line, text);
+	return line === mode.line && text !== ''
+		? say(state, 'too long to be pasted here')
+		: stay({...state, mode: {...mode, line}});
+}
+
+function withValidSelection(state: ScreenState, {snapshot}: ScreenContext): ScreenState {
+	const last = Math.max(0, snapshot.instances.length - 1);
+	return state.selected > last ? {...state, selected: last} : state;
+}

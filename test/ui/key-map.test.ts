@@ -1,0 +1,67 @@
+import {describe, expect, it} from 'vitest';
+import {ACTIONS} from '../../src/ui/actions.js';
+import {ASCII_GLYPHS, UNICODE_GLYPHS} from '../../src/ui/glyphs.js';
+import {findAction, keyEntries, keyLabels} from '../../src/ui/key-map.js';
+
+const OPTIONS = {readOnly: false, vim: false};
+
+describe('the list of actions', () => {
+	it.each([OPTIONS, {readOnly: false, vim: true}])('gives no key two meanings (%o)', options => {
+		for (const focus of ['table', 'log'] as const) {
+			const actions = ACTIONS.filter(action => (action.focus ?? focus) === focus);
+			const keys = actions.flatMap(action => [
+				...((options.vim ? action.vimKeys : undefined) ?? action.keys),
+				...(action.silentKeys ?? []),
+			]);
+			expect(new Set(keys).size).toBe(keys.length);
+			expect(keys.every(key => findAction(key, focus, options) !== undefined)).toBe(true);
+		}
+	});
+
+	it('has each action once', () => {
+		expect(new Set(ACTIONS.map(({id}) => id)).size).toBe(ACTIONS.length);
+	});
+
+	it('asks with --confirm before r k K d R - q', () => {
+		expect(ACTIONS.filter(({confirm}) => confirm).map(({keys}) => keys[0])).toEqual([
+			'r',
+			'k',
+			'K',
+			'd',
+			'R',
+			'-',
+			'q',
+		]);
+	});
+});
+
+describe('keyEntries', () => {
+	it('has pairs as one', () => {
+		const entries = keyEntries(OPTIONS);
+		expect(entries.find(({action}) => action.id === 'scale-up')?.keys).toEqual(['+', '-']);
+		expect(entries.find(({action}) => action.id === 'line-up')).toMatchObject({
+			keys: ['up', 'k', 'down', 'j'],
+			mainKeys: ['up', 'down'],
+		});
+		expect(entries.some(({action}) => action.id === 'scale-down')).toBe(false);
+	});
+
+	it('leaves out what --read-only takes away', () => {
+		const entries = keyEntries({readOnly: true, vim: false});
+		expect(entries.some(({action}) => action.changes)).toBe(false);
+		expect(entries.some(({action}) => action.id === 'quit')).toBe(true);
+	});
+});
+
+it('keys are called what stands on them', () => {
+	expect(keyLabels(['up', 'pageup', 'escape', 'ctrl-c', 'r', '?'], UNICODE_GLYPHS)).toEqual([
+		'↑',
+		'PgUp',
+		'Esc',
+		'Ctrl-C',
+		'r',
+		'?',
+	]);
+	expect(keyLabels(['up'], ASCII_GLYPHS)).toEqual(['Up']);
+	expect(keyLabels([...'0123456789'], UNICODE_GLYPHS)).toEqual(['0-9']);
+});
