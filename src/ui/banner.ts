@@ -1,0 +1,25 @@
+import type {ClusterSnapshot} from '../model/snapshot.js';
+import {drawSpans} from './spans.js';
+import type {Theme} from './theme.js';
+import {wrapWords} from './wrap-words.js';
+
+const MOST_LINES = 4;
+
+/** What is said above everything else: that the app does not start at all, and why. No line when there is nothing. */
+export function drawBanner(
+	{app, startFailure}: ClusterSnapshot,
+	{width, theme}: {readonly width: number; readonly theme: Theme},
+): readonly string[] {
+	if (startFailure === undefined) {
+		return [];
+	}
+	const sign = `${theme.glyphs.state.failed} `;
+	const text = theme.words(`${app} fails to start: ${startFailure}. The log says more; r tries again.`);
+	const lines = wrapWords(text, width - sign.length).slice(0, MOST_LINES);
+	return lines.map((line, index) =>
+		drawSpans([{text: `${index === 0 ? sign : ' '.repeat(sign.length)}${line}`, style: theme.critical}], {
+			width,
+			theme,
+		}),
+	);
+}

@@ -1,0 +1,127 @@
+import {basename, extname} from 'node:path';
+import type {ClusterPhase, ClusterSnapshot} from '../model/snapshot.js';
+import {formatBytes, formatCount, formatLeft, formatUptime} from './format.js';
+import {levelOf} from './level.js';
+import {drawSpans, type Span, spansWidth} from './spans.js';
+import type {Theme} from './theme.js';
+
+/** What stands between two separators. Where there is no room for all, the spans of the highest rank go first. */
+type Part = readonly RankedSpan[];
+type RankedSpan = Span & {readonly rank: number};
+
+type Options = {readonly width: number; readonly theme: Theme};
+
+/** A reload of more instances than this is drawn in proportion. */
+const MOST_STEPS = 16;
+
+/** `clumon app.js :3000 · 3/4 ready · 1.5 cores · 303M`: as much of it as fits. */
+export function drawHeader(snapshot: ClusterSnapshot, {width, theme}: Options): string {
+	const title: Part = [{text: 'clumon ', style: theme.dim, rank: 2}, ...appSpans(snapshot, {theme, rank: 0})];
+	const parts = [
+		title,
+		...quitParts(snapshot, theme),
+		[{text: `node ${snapshot.nodeVersion}`, style: theme.dim, rank: 9}],
+		[{text: `up ${formatUptime(snapshot.upMs)}`, style: theme.dim, rank: 8}],
+		readyPart(snapshot, theme),
+		...usageParts(snapshot, theme),
+		...reloadParts(snapshot, theme),
+	];
+	return drawParts(parts, {width, theme});
+}
+
+/** The one line of a screen that is too small for more: what goes on comes before the name. */
+export function drawSummary(snapshot: ClusterSnapshot, {width, theme}: Options): string {
+	const parts = [
+		...quitParts(snapshot, theme),
+		readyPart(snapshot, theme),
+		...reloadParts(snapshot, theme),
+		...usageParts(snapshot, theme),
+		appSpans(snapshot, {theme, rank: 8}),
+	];
+	return drawParts(parts, {width, theme});
+}
+
+function drawParts(parts: readonly Part[], {width, theme}: Options): string {
+	const separator: RankedSpan = {text: theme.glyphs.separator, style: theme.dim, rank: 0};
+	const join = (some: readonly Part[]) => some.flatMap((part, index) => (index === 0 ? part : [separator, ...part]));
+	let kept = parts;
+	let worst = Math.max(...parts.flat().map(({rank}) => rank));
+	while (worst > 0 && spansWidth(join(kept)) > width) {
+		kept = kept.map(part => part.filter(({rank}) => rank < worst)).filter(part => part.length > 0);
+		worst -= 1;
+	}
+	return drawSpans(join(kept), {width, theme});
+}
+
+function appSpans(
+	{name, app, addresses}: ClusterSnapshot,
+	{theme, rank}: {readonly theme: Theme; readonly rank: number},
+): Part {
+	const isNamed = name !== app && name !== basename(app) && name !== basename(app, extname(app));
+	return [
+		{text: theme.words(isNamed ? `${name} (${app})` : app), style: theme.strong, rank},
+		...addresses.map((address, index) => ({
+			text: theme.words(` ${address}`),
+			style: theme.accent,
+			rank: rank + (index === 0 ? 3 : 6),
+		})),
+	];
+}
+
+function readyPart({instances}: ClusterSnapshot, theme: Theme): Part {
+	const ready = instances.filter(({state}) => state.kind === 'ready').length;
+	const hasFailed = instances.some(({state}) => state.kind === 'failed');
+	const style = ready === instances.length ? theme.ok : hasFailed ? theme.critical : theme.warn;
+	return [{text: `${ready}/${instances.length} ready`, style, rank: 0}];
+}
+
+function usageParts({instances, cores}: ClusterSnapshot, theme: Theme): readonly Part[] {
+	const workers = instances.flatMap(instance => instance.workers);
+	const usedCores = workers.reduce((sum, worker) => sum + (worker.cpuPercent ?? 0), 0) / 100;
+	const usedBytes = workers.reduce((sum, worker) => sum + (worker.rssBytes ?? 0), 0);
+	return [
+		[
+			{text: usedCores.toFixed(1), style: theme.level[levelOf((usedCores / cores) * 100)], rank: 5},
+			{text: ` of ${cores}`, style: theme.dim, rank: 7},
+			{text: ' cores', rank: 5},
+		],
+		[{text: formatBytes(usedBytes), rank: 4}],
+	];
+}
+
+function reloadParts({phase}: ClusterSnapshot, {accent, dim, glyphs}: Theme): readonly Part[] {
+	if (phase.kind !== 'reloading') {
+		return [];
+	}
+	const {done, total} = phase;
+	const steps = Math.min(total, MOST_STEPS);
+	const doneSteps = total === 0 ? 0 : Math.floor((done / total) * steps);
+	return [
+		[
+			{text: `reload ${done}/${total}`, style: accent, rank: 1},
+			{text: ` ${glyphs.done.repeat(doneSteps)}`, style: accent, rank: 6},
+			{text: glyphs.left.repeat(steps - doneSteps), style: dim, rank: 6},
+		],
+	];
+}
+
+function quitParts({phase, instances}: ClusterSnapshot, {warn}: Theme): readonly Part[] {
+	if (phase.kind !== 'quitting') {
+		return [];
+	}
+	const workers = instances.reduce((sum, instance) => sum + instance.workers.length, 0);
+	return [[{text: quitText(phase, workers), style: warn, rank: 0}]];
+}
+
+function quitText({step, leftMs}: Extract<ClusterPhase, {kind: 'quitting'}>, workers: number): string {
+	const left = leftMs === undefined ? '' : ` in ${formatLeft(leftMs)}`;
+	const count = `ending, ${formatCount(workers, 'worker')} left`;
+	switch (step) {
+		case 'drain':
+			return left === '' ? count : `${count}, SIGTERM${left}`;
+		case 'terminate':
+			return `${count}, SIGKILL${left}`;
+		case 'kill':
+			return `${count}, SIGKILL sent`;
+	}
+}

@@ -1,0 +1,92 @@
+import {harmless} from '../logs/harmless.js';
+import type {LogLine} from '../logs/log-block.js';
+import {padStart, truncate, wrap} from './cells.js';
+import {formatAge, formatBytes, formatTimeOfDay} from './format.js';
+import type {Timestamps} from './screen-state.js';
+import {withoutSgr} from './styled-text.js';
+import type {Theme} from './theme.js';
+
+/** How lines are drawn. */
+export type LogLineFormat = {
+	/** In cells, all included. */
+	readonly width: number;
+	readonly wrap: boolean;
+	readonly timestamps: Timestamps;
+	/** What ages are counted from: epoch, ms. */
+	readonly now: number;
+	/** Cells for the number of an instance. */
+	readonly indexWidth: number;
+	readonly theme: Theme;
+};
+
+/**
+ * A line as one row, or wrapped with its text below its text: `12:04:01 2!TypeError: …`. The instance's number has its
+ * colour; `!` is stderr, `»` a message from the worker, a rule around the text an event.
+ */
+export function drawLogLine(line: LogLine, format: LogLineFormat): readonly string[] {
+	const {theme} = format;
+	const time = drawTime(line.at, format);
+	const index = padStart(line.origin.instance === undefined ? '' : String(line.origin.instance), format.indexWidth);
+	const colored = line.origin.instance === undefined ? index : theme.instance(line.origin.instance)(index);
+	const prefix = time === '' ? '' : `${theme.dim(time)} `;
+	const hang = ' '.repeat(prefixWidth(format));
+	return drawText(line, format).map((row, place) =>
+		place === 0 ? prefix + colored + drawMark(line, theme) + row : hang + row,
+	);
+}
+
+/** Into how many rows `drawLogLine` draws a line. */
+export function countLogLineRows(line: LogLine, format: LogLineFormat): number {
+	return format.wrap ? drawText(line, format).length : 1;
+}
+
+const TIME_WIDTHS: Readonly<Record<Timestamps, number>> = {time: 9, age: 5, off: 0};
+
+/** Cells before the text: time, number, mark. */
+function prefixWidth({timestamps, indexWidth}: LogLineFormat): number {
+	return TIME_WIDTHS[timestamps] + indexWidth + 1;
+}
+
+function drawTime(at: number, {timestamps, now}: LogLineFormat): string {
+	switch (timestamps) {
+		case 'time':
+			return formatTimeOfDay(at);
+		case 'age':
+			return padStart(formatAge(now - at), TIME_WIDTHS.age - 1);
+		case 'off':
+			return '';
+	}
+}
+
+function drawMark({origin}: LogLine, {critical, accent, glyphs}: Theme): string {
+	switch (origin.kind) {
+		case 'stderr':
+			return critical(glyphs.stderr);
+		case 'message':
+			return accent(glyphs.message);
+		case 'stdout':
+		case 'event':
+			return ' ';
+	}
+}
+
+function drawText(line: LogLine, format: LogLineFormat): readonly string[] {
+	const {theme} = format;
+	const width = Math.max(1, format.width - prefixWidth(format));
+	const isEvent = line.origin.kind === 'event';
+	const text = shownText(line, theme);
+	const missing = line.missingBytes > 0 ? ` [+${formatBytes(line.missingBytes)} not kept]` : '';
+	const rows = format.wrap
+		? wrap(text + missing, width)
+		: [truncate(text, {width: width - missing.length, ellipsis: theme.glyphs.ellipsis}) + missing];
+	return isEvent ? rows.map(row => theme.dim(row)) : rows;
+}
+
+function shownText({origin, text}: LogLine, {glyphs, hasColor, words}: Theme): string {
+	if (origin.kind === 'event') {
+		const rule = glyphs.rule.repeat(2);
+		return `${rule} ${words(text)} ${rule}`;
+	}
+	const safe = harmless(text);
+	return hasColor ? safe : withoutSgr(safe);
+}

@@ -1,0 +1,65 @@
+import type {ClusterSnapshot} from '../model/snapshot.js';
+import type {ScreenOptions} from '../start-options.js';
+import {drawBanner} from './banner.js';
+import {countHelpOverflow} from './help-page.js';
+import {computeLayout, helpPlace, type Layout} from './layout.js';
+import {type LogPane, viewportOf} from './log-pane.js';
+import type {LogReader} from './log-reader.js';
+import type {ScreenSize} from './screen-size.js';
+import type {ScreenState} from './screen-state.js';
+import type {ScreenContext} from './screen-step.js';
+import {indexWidth} from './table-columns.js';
+import type {Theme} from './theme.js';
+import {countTableRows} from './worker-table.js';
+
+/** All that a picture of the screen is made from. */
+export type Scene = {
+	readonly snapshot: ClusterSnapshot;
+	readonly state: ScreenState;
+	readonly log: LogReader;
+	readonly options: ScreenOptions;
+	readonly size: ScreenSize;
+	readonly theme: Theme;
+};
+
+/** Where what goes in a scene. */
+export function layoutOf({snapshot, state, size, theme}: Scene): Layout {
+	return computeLayout({
+		size,
+		wantedTableRows: countTableRows(snapshot),
+		bannerRows: drawBanner(snapshot, {width: size.columns, theme}).length,
+		zoomed: state.zoomed,
+	});
+}
+
+/** The log's pane in a scene: it is drawn by this, and scrolling goes by it. */
+export function logPaneOf(scene: Scene, layout: Layout): LogPane {
+	const {snapshot, state, log, theme} = scene;
+	const {wrap, timestamps} = state.log;
+	return {
+		log,
+		settings: state.log,
+		format: {
+			width: layout.columns,
+			wrap,
+			timestamps,
+			now: snapshot.at,
+			indexWidth: indexWidth(snapshot),
+			theme,
+		},
+		height: layout.logRows,
+		focused: state.focus === 'log',
+	};
+}
+
+/** What decisions about the next state depend on. */
+export function contextOf(scene: Omit<Scene, 'state'>): ScreenContext {
+	const {snapshot, options} = scene;
+	const paneIn = (state: ScreenState) => logPaneOf({...scene, state}, layoutOf({...scene, state}));
+	return {
+		snapshot,
+		options,
+		viewportOf: state => viewportOf(paneIn(state)),
+		helpOverflow: () => countHelpOverflow({options, theme: scene.theme, ...helpPlace(scene.size)}),
+	};
+}

@@ -1,0 +1,158 @@
+import type {ClusterSnapshot, InstanceSnapshot, InstanceState, WorkerSnapshot} from '../model/snapshot.js';
+import {formatAge, formatLeft, formatUptime} from './format.js';
+import {cpuGraph, cpuValue, memoryGraph, memoryValue} from './gauges.js';
+import type {Outlier, Side} from './outliers.js';
+import type {Span} from './spans.js';
+import type {Column, ColumnId} from './table-columns.js';
+import type {Theme} from './theme.js';
+
+/** A row of the table: an instance, or a worker that it has beside the one in its row. */
+export type WorkerRow =
+	| {readonly kind: 'instance'; readonly instance: InstanceSnapshot; readonly worker: WorkerSnapshot | undefined}
+	| {readonly kind: 'other'; readonly instance: InstanceSnapshot; readonly worker: WorkerSnapshot};
+
+/** What stands in a column, or in several from it on. */
+export type Cell = {readonly spans: readonly Span[]; readonly through?: ColumnId};
+
+export type RowContext = {
+	readonly snapshot: ClusterSnapshot;
+	readonly outliers: ReadonlyMap<number, Outlier>;
+	readonly theme: Theme;
+	readonly selected: boolean;
+};
+
+/** Crashes are forgotten by the eye after this. */
+const RECENT_MS = 5 * 60_000;
+
+/** The rows of an instance. Its own row has no worker where its state says that there is none. */
+export function rowsOf(instance: InstanceSnapshot): readonly WorkerRow[] {
+	const isDown = reasonOf(instance.state) !== undefined;
+	const [first, ...rest] = instance.workers;
+	const own = isDown ? undefined : first;
+	const others = isDown ? instance.workers : rest;
+	return [
+		{kind: 'instance', instance, worker: own},
+		...others.map((worker): WorkerRow => ({kind: 'other', instance, worker})),
+	];
+}
+
+/** What a row shows in a column. */
+export function cellOf(row: WorkerRow, column: Column, context: RowContext): Cell {
+	const {theme} = context;
+	const {worker} = row;
+	const none: Cell = {spans: [{text: row.kind === 'instance' ? theme.glyphs.none : '', style: theme.dim}]};
+	switch (column.id) {
+		case 'index':
+			return row.kind === 'instance'
+				? {spans: [{text: String(row.instance.index), style: theme.instance(row.instance.index)}]}
+				: {spans: [{text: theme.glyphs.branch, style: theme.dim}]};
+		case 'id':
+			return worker?.id === undefined ? none : {spans: [{text: `w${worker.id}`, style: emphasis(context)}]};
+		case 'pid':
+			return worker?.pid === undefined ? none : {spans: [{text: String(worker.pid), style: emphasis(context)}]};
+		case 'state':
+			return stateCell(row, context);
+		case 'uptime':
+			return worker === undefined ? none : {spans: [{text: formatUptime(worker.upMs), style: theme.dim}]};
+		case 'restarts':
+			return {spans: [row.kind === 'instance' ? restartsSpan(row.instance, context) : roleSpan(row.worker, theme)]};
+		case 'cpu':
+			return cpuCell(row, column, context);
+		case 'memory':
+			return memoryCell(row, column, context);
+	}
+}
+
+function emphasis({selected, theme}: RowContext): Theme['plain'] {
+	return selected ? theme.strong : theme.plain;
+}
+
+/** `● ready`. What has seconds that count for more takes the place of the uptime too. */
+function stateCell({kind, instance, worker}: WorkerRow, context: RowContext): Cell {
+	const {theme} = context;
+	const state = kind === 'instance' ? instance.state : worker.state;
+	const word = state.kind === 'ready' ? emphasis(context) : theme.state[state.kind];
+	const spans: readonly Span[] = [
+		{text: `${theme.glyphs.state[state.kind]} `, style: theme.state[state.kind]},
+		{text: state.kind, style: word},
+	];
+	const countdown = countdownOf(state);
+	if (countdown !== undefined) {
+		return {spans: [...spans, {text: ` ${countdown}`, style: word}], through: 'uptime'};
+	}
+	return worker?.silentMs === undefined
+		? {spans}
+		: {spans: [...spans, {text: ` hung ${formatAge(worker.silentMs)}`, style: theme.critical}], through: 'uptime'};
+}
+
+function countdownOf(state: InstanceState): string | undefined {
+	switch (state.kind) {
+		case 'draining':
+			return state.leftMs === undefined ? undefined : formatLeft(state.leftMs);
+		case 'stopping':
+			return state.leftMs > 0 ? formatLeft(state.leftMs) : 'KILL';
+		case 'waiting':
+			return `${formatLeft(state.leftMs)} ${state.attempt}/${state.maxAttempts}`;
+		default:
+			return undefined;
+	}
+}
+
+/** Why an instance is without a worker; undefined when it has one. */
+function reasonOf(state: InstanceState): string | undefined {
+	return 'reason' in state ? state.reason : undefined;
+}
+
+function restartsSpan({restarts, exits}: InstanceSnapshot, {snapshot, theme}: RowContext): Span {
+	const hasCrashed = exits.some(({unexpected, at}) => unexpected && snapshot.at - at < RECENT_MS);
+	const text = restarts < 1000 ? String(restarts) : `${Math.floor(restarts / 1000)}k`;
+	return {text, style: hasCrashed ? theme.warn : restarts === 0 ? theme.dim : theme.plain};
+}
+
+function roleSpan({role}: WorkerSnapshot, theme: Theme): Span {
+	return {text: role === 'replacement' ? 'new' : 'old', style: theme.dim};
+}
+
+function cpuCell(row: WorkerRow, {graph}: Column, {snapshot, outliers, theme}: RowContext): Cell {
+	if (row.kind === 'other') {
+		return {spans: [cpuValue(row.worker.cpuPercent, theme)]};
+	}
+	const {index, state, cpuHistory} = row.instance;
+	const reason = reasonOf(state);
+	if (reason !== undefined) {
+		const style = state.kind === 'failed' ? theme.plain : theme.dim;
+		return {spans: [{text: ` ${theme.words(reason)}`, style}], through: 'memory'};
+	}
+	const value = cpuValue(row.worker?.cpuPercent, theme);
+	return gaugeCell(value, {
+		mark: outliers.get(index)?.cpu,
+		graph: graph === undefined ? undefined : cpuGraph(cpuHistory, {width: graph, at: snapshot.at, theme}),
+		theme,
+	});
+}
+
+function memoryCell(row: WorkerRow, {graph}: Column, {snapshot, outliers, theme}: RowContext): Cell {
+	const value = memoryValue(row.worker?.rssBytes, {limitBytes: snapshot.memoryLimitBytes, theme});
+	if (row.kind === 'other') {
+		return {spans: [value]};
+	}
+	const {index, rssHistory} = row.instance;
+	return gaugeCell(value, {
+		mark: outliers.get(index)?.memory,
+		graph: graph === undefined ? undefined : memoryGraph(rssHistory, {width: graph, at: snapshot.at, theme}),
+		theme,
+	});
+}
+
+/** ` 42% ▂▃▅▇`; the cell between the two marks an outlier. */
+function gaugeCell(
+	value: Span,
+	{mark, graph, theme}: {readonly mark: Side; readonly graph: readonly Span[] | undefined; readonly theme: Theme},
+): Cell {
+	if (graph === undefined) {
+		return {spans: [value]};
+	}
+	const {above, below} = theme.glyphs;
+	const sign = mark === undefined ? ' ' : mark === 'above' ? above : below;
+	return {spans: [value, {text: sign, style: theme.warn}, ...graph]};
+}

@@ -1,0 +1,154 @@
+import type {LogLine, LogOrigin} from '../../src/logs/log-block.js';
+import type {ClusterSnapshot, InstanceSnapshot, InstanceState, WorkerSnapshot} from '../../src/model/snapshot.js';
+import type {ScreenOptions} from '../../src/start-options.js';
+import {drawScreen} from '../../src/ui/draw-screen.js';
+import type {LogReader} from '../../src/ui/log-reader.js';
+import type {Scene} from '../../src/ui/scene.js';
+import {INITIAL_STATE} from '../../src/ui/screen-state.js';
+import {createTheme} from '../../src/ui/theme.js';
+
+/** Half past twelve, local time, so that times of day can be written down. */
+export const NOON = new Date(2026, 10, 22, 12, 30, 0).getTime();
+
+export const PLAIN_OPTIONS: ScreenOptions = {
+	confirm: false,
+	readOnly: false,
+	ascii: false,
+	vim: false,
+	colorLevel: 0,
+};
+
+export function worker(changes: Partial<WorkerSnapshot> = {}): WorkerSnapshot {
+	return {
+		id: 1,
+		pid: 48_213,
+		role: 'serving',
+		state: {kind: 'ready'},
+		upMs: 8_040_000,
+		silentMs: undefined,
+		addresses: [':3000'],
+		cpuPercent: 42,
+		rssBytes: 118 * 1024 * 1024,
+		...changes,
+	};
+}
+
+/** An instance with one worker in the given state, or in a state of rest without one. */
+export function instance(
+	index: number,
+	state: InstanceState,
+	changes: Partial<InstanceSnapshot> & {readonly worker?: Partial<WorkerSnapshot>} = {},
+): InstanceSnapshot {
+	const {worker: workerChanges, ...instanceChanges} = changes;
+	const isDown = state.kind === 'waiting' || state.kind === 'stopped' || state.kind === 'failed';
+	return {
+		index,
+		state,
+		workers: isDown ? [] : [worker({id: index + 1, pid: 48_213 + index, state, ...workerChanges})],
+		restarts: 0,
+		exits: [],
+		cpuHistory: Array.from({length: 60}, () => 42),
+		rssHistory: Array.from({length: 60}, () => 118 * 1024 * 1024),
+		...instanceChanges,
+	};
+}
+
+export function cluster(
+	instances: readonly InstanceSnapshot[],
+	changes: Partial<ClusterSnapshot> = {},
+): ClusterSnapshot {
+	return {
+		name: 'app',
+		app: 'app.js',
+		nodeVersion: '22.11.0',
+		pid: 4711,
+		upMs: 8_040_000,
+		at: NOON,
+		cores: 8,
+		memoryLimitBytes: 2 * 1024 ** 3,
+		phase: {kind: 'running'},
+		addresses: [':3000'],
+		startFailure: undefined,
+		instances,
+		...changes,
+	};
+}
+
+export function readyCluster(count: number): ClusterSnapshot {
+	return cluster(Array.from({length: count}, (_, index) => instance(index, {kind: 'ready'})));
+}
+
+/** The cluster of PRODUCT.md's picture: one of each that matters. */
+export const MIXED = cluster([
+	instance(0, {kind: 'ready'}),
+	instance(1, {kind: 'draining', leftMs: 8000}, {worker: {cpuPercent: 11, rssBytes: 121 * 1024 * 1024}}),
+	instance(2, {kind: 'online'}, {restarts: 2, worker: {id: 5, pid: 48_290, upMs: 3000, cpuPercent: 97}}),
+	instance(3, {kind: 'failed', reason: 'exit 1 ×11: TypeError: x is not a function', stderrTail: []}, {restarts: 11}),
+]);
+
+export function line(
+	seq: number,
+	text: string,
+	changes: Partial<LogLine> & {readonly origin?: LogOrigin} = {},
+): LogLine {
+	return {
+		seq,
+		at: NOON - 60_000 + seq * 1000,
+		origin: {kind: 'stdout', instance: 0, workerId: 1},
+		text,
+		missingBytes: 0,
+		...changes,
+	};
+}
+
+export function origin(kind: LogOrigin['kind'], instanceIndex: number | undefined): LogOrigin {
+	return {kind, instance: instanceIndex, workerId: instanceIndex === undefined ? undefined : instanceIndex + 1};
+}
+
+/** Lines `from` to `to`: `line 7`. */
+export function numbered(from: number, to: number): readonly LogLine[] {
+	return Array.from({length: to - from + 1}, (_, index) => line(from + index, `line ${from + index}`));
+}
+
+/** A log that holds just these lines. */
+export function logOf(lines: readonly LogLine[]): LogReader {
+	const select = (wanted: number | undefined) =>
+		wanted === undefined ? lines : lines.filter(({origin: {instance: index}}) => index === wanted);
+	return {
+		linesBefore: ({seq, count, instance: wanted}) => {
+			const before = select(wanted).filter(candidate => candidate.seq < seq);
+			return before.slice(Math.max(0, before.length - count));
+		},
+		linesFrom: ({seq, count, instance: wanted}) =>
+			select(wanted)
+				.filter(candidate => candidate.seq >= seq)
+				.slice(0, count),
+		countFrom: ({seq, instance: wanted}) => select(wanted).filter(candidate => candidate.seq >= seq).length,
+	};
+}
+
+export function scene(changes: Partial<Scene> = {}): Scene {
+	const options = changes.options ?? PLAIN_OPTIONS;
+	return {
+		snapshot: MIXED,
+		state: INITIAL_STATE,
+		log: logOf(numbered(1, 50)),
+		size: {columns: 80, rows: 24},
+		theme: createTheme(options),
+		...changes,
+		options,
+	};
+}
+
+/** The rows of a scene as they stand on the screen; without colour. */
+export function drawnRows(changes: Partial<Scene> = {}): readonly string[] {
+	return drawScreen(scene(changes)).flatMap(band => {
+		const height = Math.max(...band.map(({lines}) => lines.length));
+		return Array.from({length: height}, (_, row) =>
+			band
+				.map(({width, lines}) => (lines[row] ?? '').padEnd(width))
+				.join('')
+				.trimEnd(),
+		);
+	});
+}
