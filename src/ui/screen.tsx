@@ -1,8 +1,15 @@
+import {Box} from 'ink';
+import {useMemo, useSyncExternalStore} from 'react';
 import type {ClusterView, Operator} from '../model/operator.js';
 import type {ScreenOptions} from '../start-options.js';
+import {drawScreen} from './draw-screen.js';
 import type {InputSource} from './input-event.js';
 import type {LogView} from './log-reader.js';
+import {Pane} from './pane.js';
+import {contextOf} from './scene.js';
 import type {ScreenSize} from './screen-size.js';
+import {createTheme} from './theme.js';
+import {useScreenState} from './use-screen-state.js';
 
 export type ScreenProps = {
 	readonly view: ClusterView;
@@ -14,6 +21,29 @@ export type ScreenProps = {
 };
 
 /** The whole screen. A new size is a new prop. */
-export function Screen(_props: ScreenProps) {
-	return undefined;
+export function Screen({view, log, operator, input, size, options}: ScreenProps) {
+	const theme = useMemo(() => createTheme(options), [options]);
+	const snapshot = useSyncExternalStore(view.subscribe, view.getSnapshot);
+	// The log is read while drawing; its version says that there is something new to be read.
+	useSyncExternalStore(log.subscribe, log.getVersion);
+	const state = useScreenState({
+		operator,
+		input,
+		getContext: () => contextOf({snapshot: view.getSnapshot(), log, options, size, theme}),
+		subscribeToSnapshot: view.subscribe,
+	});
+	const bands = drawScreen({snapshot, state, log, options, size, theme});
+	return (
+		<Box flexDirection="column">
+			{bands.map((band, row) => (
+				// biome-ignore lint/suspicious/noArrayIndexKey: a band is its place; it has no state to be mixed up.
+				<Box key={row}>
+					{band.map(({width, lines}, column) => (
+						// biome-ignore lint/suspicious/noArrayIndexKey: as above.
+						<Pane key={column} width={width} lines={lines} />
+					))}
+				</Box>
+			))}
+		</Box>
+	);
 }

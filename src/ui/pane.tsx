@@ -1,0 +1,23 @@
+import {Box, Transform} from 'ink';
+import type {PaneLines} from './draw-screen.js';
+
+/**
+ * Lines that are drawn already. Ink 6.8 keeps every distinct text that it measures for ever (ink/build/measure-text.js),
+ * which is 4 to 15 KB for each frame of a log. So the text that it measures says nothing but how high the pane is, and
+ * the lines are put in its place when Ink writes it out.
+ */
+export function Pane({width, lines}: PaneLines) {
+	if (lines.length === 0) {
+		return undefined;
+	}
+	return (
+		<Box width={width} height={lines.length} flexShrink={0}>
+			<Transform transform={(_, row) => lines[row] ?? ''}>{placeholder(lines.length)}</Transform>
+		</Box>
+	);
+}
+
+/** A text of so many lines, none of them empty: Ink writes no empty text. */
+function placeholder(height: number): string {
+	return Array.from({length: height}, () => '.').join('\n');
+}

@@ -1,0 +1,56 @@
+import {useEffect, useRef, useState} from 'react';
+import type {Operator, OperatorReply} from '../model/operator.js';
+import type {InputSource} from './input-event.js';
+import {INITIAL_STATE, type ScreenState} from './screen-state.js';
+import type {ScreenContext, ScreenEvent} from './screen-step.js';
+import {updateScreen} from './update-screen.js';
+
+type Surroundings = {
+	readonly operator: Operator;
+	readonly input: InputSource;
+	/** What decisions depend on right now. */
+	readonly getContext: () => ScreenContext;
+	readonly subscribeToSnapshot: (onChange: () => void) => () => void;
+};
+
+/** The screen's state: the one place where keys are read and requests are made. */
+export function useScreenState(surroundings: Surroundings): ScreenState {
+	const [state, setState] = useState(INITIAL_STATE);
+	// Several keys may come before React renders: each is decided on the state that the one before it has left.
+	const newest = useRef(state);
+	const latest = useRef(surroundings);
+	latest.current = surroundings;
+	const {input, subscribeToSnapshot} = surroundings;
+	useEffect(() => {
+		let isMounted = true;
+		const dispatch = (event: ScreenEvent) => {
+			const {state: next, requests} = updateScreen(newest.current, event, latest.current.getContext());
+			newest.current = next;
+			setState(next);
+			for (const request of requests) {
+				void answerTo(latest.current.operator(request)).then(reply => {
+					if (isMounted) {
+						dispatch({type: 'replied', reply});
+					}
+				});
+			}
+		};
+		const unsubscribe = [input(dispatch), subscribeToSnapshot(() => dispatch({type: 'snapshot-changed'}))];
+		return () => {
+			isMounted = false;
+			for (const stop of unsubscribe) {
+				stop();
+			}
+		};
+	}, [input, subscribeToSnapshot]);
+	return state;
+}
+
+/** An operator that cannot be reached is answered for. */
+async function answerTo(reply: Promise<OperatorReply>): Promise<OperatorReply> {
+	try {
+		return await reply;
+	} catch (error) {
+		return {ok: false, message: error instanceof Error ? error.message : String(error)};
+	}
+}
