@@ -10,7 +10,7 @@ const folder = mkdtempSync(join(tmpdir(), 'clumon-resolve-'));
 chmodSync(folder, 0o755);
 afterAll(() => rmSync(folder, {recursive: true}));
 
-const write = (file: string, text = 'console.log(__filename)') => {
+const write = (file: string, text = 'console.log(1)') => {
 	mkdirSync(join(folder, file, '..'), {recursive: true});
 	writeFileSync(join(folder, file), text);
 };
@@ -19,7 +19,7 @@ describe('resolveApp', () => {
 	// So that no package.json further up decides what kind of module these are.
 	write('package.json', '{}');
 	write('app.js');
-	write('module.mjs', 'console.log(1)');
+	write('module.mjs');
 	write('typed.ts');
 	write('with-index/index.js');
 	write('with-main/package.json', '{"main": "lib/start"}');

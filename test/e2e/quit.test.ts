@@ -4,17 +4,10 @@ import {describe, expect, test} from 'vitest';
 import {request} from './harness/http-request.js';
 import {cli} from './harness/run-clumon.js';
 import {type ClumonInTerminal, startClumon, startClumonInShell} from './harness/start-clumon.js';
+import {TerminalScreen} from './harness/terminal-screen.js';
 import {waitForPort, waitForStates} from './harness/worker-table.js';
 
-const untouched = {
-	alternate: false,
-	bracketedPaste: false,
-	mouse: 'none',
-	focusReports: false,
-	synchronizedOutput: false,
-	autowrap: true,
-	cursorHidden: false,
-};
+const untouched = new TerminalScreen({columns: 80, rows: 24, reply: () => {}}).modes();
 
 const command = `'${process.execPath}' '${cli}' http.js -i 2`;
 
