@@ -1,8 +1,5 @@
 /** Variables that would change what runs in the screen's thread; it prints nothing and loads nothing of the user's. */
 const REMOVED: ReadonlySet<string> = new Set([
-	// Ink paints nothing where it thinks that nobody watches.
-	'CI',
-	'CONTINUOUS_INTEGRATION',
 	// Ink loads the React developer tools.
 	'DEV',
 	// The user's preloads are for the app.

@@ -4,6 +4,7 @@ import type {ScreenOptions} from '../start-options.js';
 import {FeedSender, type LogFeed} from './feed-sender.js';
 import {screenEnv} from './screen-env.js';
 import type {FromScreen, ScreenStart, ToScreen} from './screen-protocol.js';
+import type {ScreenSize} from './screen-size.js';
 import {Terminal, type TerminalStreams} from './terminal.js';
 
 export type ScreenHostOptions = {
@@ -33,12 +34,13 @@ export class ScreenHost {
 	readonly ended: Promise<ScreenEnd>;
 	#operator: Operator;
 	#terminal: Terminal;
-	#worker: Worker;
+	/** Undefined where no thread could be started. */
+	#worker: Worker | undefined;
 	#sender: FeedSender;
 	#resolve: (end: ScreenEnd) => void = () => {};
 	#isEnding = false;
 
-	/** Opens the screen. Throws where no thread can be started; the terminal has not been touched then. */
+	/** Opens the screen. */
 	constructor(host: ScreenHostOptions) {
 		this.ended = new Promise(resolve => {
 			this.#resolve = resolve;
@@ -50,15 +52,26 @@ export class ScreenHost {
 			onResume: () => this.#post({type: 'repaint'}),
 			onLost: reason => void this.#end({kind: 'broken', reason}),
 		});
-		this.#worker = startThread(host, this.#terminal);
-		this.#worker.on('message', (message: FromScreen) => this.#receive(message));
-		this.#worker.on('error', error => void this.#end({kind: 'broken', reason: `the screen failed: ${error.message}`}));
-		this.#worker.on('exit', code => void this.#end({kind: 'broken', reason: `the screen ended with code ${code}`}));
 		this.#sender = new FeedSender({
 			view: host.view,
 			log: host.log,
-			post: (feed, transfer) => this.#worker.postMessage({type: 'feed', feed} satisfies ToScreen, transfer),
+			post: (feed, transfer) => this.#worker?.postMessage({type: 'feed', feed} satisfies ToScreen, transfer),
 		});
+		this.#open(host);
+	}
+
+	#open(host: ScreenHostOptions): void {
+		const breakOff = (reason: string) => void this.#end({kind: 'broken', reason});
+		try {
+			this.#worker = startThread(host, this.#terminal.size);
+		} catch (error) {
+			// ERR_WORKER_INIT_FAILED: no more threads for this user. The terminal has not been touched.
+			breakOff(`the screen could not be started: ${messageOf(error)}`);
+			return;
+		}
+		this.#worker.on('message', (message: FromScreen) => this.#receive(message));
+		this.#worker.on('error', error => breakOff(`the screen failed: ${error.message}`));
+		this.#worker.on('exit', code => breakOff(`the screen ended with code ${code}`));
 		process.on('exit', this.#onExit);
 		this.#terminal.open();
 	}
@@ -73,7 +86,7 @@ export class ScreenHost {
 			this.#isEnding = true;
 			this.#sender.close();
 			// The thread first: what it has not written yet must not come after the terminal was restored.
-			await this.#worker.terminate();
+			await this.#worker?.terminate();
 			this.#terminal.close();
 			process.off('exit', this.#onExit);
 			this.#resolve(end);
@@ -83,12 +96,12 @@ export class ScreenHost {
 
 	/** The process ends now, for whatever reason: an uncaught error has not been printed yet. */
 	#onExit = (): void => {
-		void this.#worker.terminate();
+		void this.#worker?.terminate();
 		this.#terminal.restore();
 	};
 
 	#post(message: ToScreen): void {
-		this.#worker.postMessage(message);
+		this.#worker?.postMessage(message);
 	}
 
 	#receive(message: FromScreen): void {
@@ -107,9 +120,9 @@ export class ScreenHost {
 	}
 }
 
-function startThread({options, lines, onNotice, entry}: ScreenHostOptions, terminal: Terminal): Worker {
+function startThread({options, lines, onNotice, entry}: ScreenHostOptions, size: ScreenSize): Worker {
 	const worker = new Worker(entry ?? new URL('./screen-thread.js', import.meta.url), {
-		workerData: {size: terminal.size, options, lines} satisfies ScreenStart,
+		workerData: {size, options, lines} satisfies ScreenStart,
 		env: screenEnv(process.env, options.colorLevel),
 		execArgv: [],
 		stdout: true,
@@ -125,6 +138,10 @@ async function replyTo(request: OperatorRequest, operator: Operator): Promise<Op
 	try {
 		return await operator(request);
 	} catch (error) {
-		return {ok: false, message: error instanceof Error ? error.message : String(error)};
+		return {ok: false, message: messageOf(error)};
 	}
+}
+
+function messageOf(error: unknown): string {
+	return error instanceof Error ? error.message : String(error);
 }

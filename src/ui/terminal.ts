@@ -26,9 +26,9 @@ const USUAL_SIZE: ScreenSize = {columns: 80, rows: 24};
 export class Terminal {
 	#streams: TerminalStreams;
 	#events: TerminalEvents;
-	/** While the terminal is open. */
+	/** While the terminal is ours. */
 	#writer: TerminalWriter | undefined;
-	#isRestored = false;
+	#isOpen = false;
 	#isLost = false;
 
 	constructor(streams: TerminalStreams, events: TerminalEvents) {
@@ -44,6 +44,7 @@ export class Terminal {
 	/** Takes the terminal over. */
 	open(): void {
 		const {stdin, stdout} = this.#streams;
+		this.#isOpen = true;
 		this.#writer = openTerminalWriter(stdout.fd);
 		// The error listeners stay: a terminal that hangs up later must not end the process.
 		stdin.on('error', this.#onError);
@@ -58,20 +59,19 @@ export class Terminal {
 
 	/** Gives the screen back, once and at once. For a process that ends here: Node itself ends raw mode. */
 	restore(): void {
-		if (!this.#isRestored) {
-			this.#isRestored = true;
-			this.#writer?.write(RESTORE_SCREEN);
-		}
+		const writer = this.#writer;
+		this.#writer = undefined;
+		writer?.write(RESTORE_SCREEN);
+		writer?.close();
 	}
 
-	/** Gives all of it back, once. */
+	/** Gives all of it back, for a process that goes on. */
 	close(): void {
-		this.restore();
-		if (this.#writer === undefined) {
+		if (!this.#isOpen) {
 			return;
 		}
-		this.#writer.close();
-		this.#writer = undefined;
+		this.#isOpen = false;
+		this.restore();
 		const {stdin, stdout} = this.#streams;
 		stdin.off('end', this.#onEnd);
 		stdin.off('data', this.#onData);
@@ -103,7 +103,7 @@ export class Terminal {
 	#onError = (error: Error): void => this.#lose(`the terminal is gone (${error.message})`);
 
 	#lose(reason: string): void {
-		if (this.#writer !== undefined && !this.#isLost) {
+		if (this.#isOpen && !this.#isLost) {
 			this.#isLost = true;
 			this.#events.onLost(reason);
 		}

@@ -16,13 +16,8 @@ const fixtures = new URL('../fixtures/screen/', import.meta.url);
 const ENTER = '\u001b[?1049h';
 const RESTORE = '\u001b[?1049l';
 
-const untouched = {
-	alternate: false,
-	bracketedPaste: false,
-	mouse: 'none',
-	synchronizedOutput: false,
-	cursorHidden: false,
-};
+/** Of a terminal that no program has written to. */
+const untouched = new TerminalScreen({columns: 80, rows: 24, reply: () => {}}).modes();
 
 /** Starts the played cluster of the fixture in a terminal of its own. See there for the plans. */
 function startHost(plan: string, {entry, env = {}}: {entry?: string; env?: Readonly<Record<string, string>>} = {}) {
