@@ -1,0 +1,112 @@
+import {describe, expect, it} from 'vitest';
+import type {ExitSnapshot} from '../../src/model/snapshot.js';
+import {type DetailPane, drawDetailPane} from '../../src/ui/detail-pane.js';
+import {createTheme} from '../../src/ui/theme.js';
+import {cluster, instance, line, logOf, NOON, origin, readyCluster} from './screen-fixtures.js';
+
+function draw(changes: Partial<DetailPane> = {}): readonly string[] {
+	return drawDetailPane({
+		snapshot: readyCluster(4),
+		selected: 0,
+		log: logOf([]),
+		width: 50,
+		height: 10,
+		theme: createTheme({colorLevel: 0, ascii: false}),
+		...changes,
+	}).map(row => row.trimEnd());
+}
+
+const exit = (minutesAgo: number, changes: Partial<ExitSnapshot> = {}): ExitSnapshot => ({
+	workerId: 4,
+	pid: 1,
+	at: NOON - minutesAgo * 60_000,
+	upMs: 2000,
+	reason: 'exit 1',
+	unexpected: true,
+	...changes,
+});
+
+const withExits = (exits: readonly ExitSnapshot[]) => cluster([instance(0, {kind: 'ready'}, {exits})]);
+
+describe('the detail pane', () => {
+	it('says who the worker is and how it does', () => {
+		const graph = '▄'.repeat(30);
+		expect(draw().slice(0, 5)).toEqual([
+			'│ 0 · w1 · pid 48213 · ● ready',
+			'│ node 22.11.0 · up 2h14m · :3000',
+			`│ cpu  42% ${graph} max 42%`,
+			`│ mem 118M ${graph} max 118M`,
+			'│ no exit so far',
+		]);
+	});
+
+	it('is as high as the table', () => {
+		expect(draw({height: 3})).toHaveLength(3);
+		expect(draw({height: 20})).toHaveLength(20);
+	});
+
+	it('has every exit with reason and time, the newest first', () => {
+		const snapshot = withExits([
+			exit(3 * 24 * 60, {reason: 'SIGTERM', unexpected: false, workerId: 1, upMs: 7_200_000}),
+			exit(10, {reason: 'SIGKILL', workerId: undefined}),
+			exit(1),
+		]);
+		expect(draw({snapshot}).slice(4, 9)).toEqual([
+			'│ exits',
+			'│ 12:29:00 w4 exit 1 after 2s',
+			'│ 12:20:00 SIGKILL after 2s',
+			'│ 3d ago   w1 SIGTERM after 2h, asked',
+			'│',
+		]);
+	});
+
+	it('counts the exits that it has no room for', () => {
+		const snapshot = withExits(Array.from({length: 20}, (_, index) => exit(20 - index)));
+		expect(draw({snapshot}).slice(4)).toEqual([
+			'│ exits',
+			'│ 12:29:00 w4 exit 1 after 2s',
+			'│ 12:28:00 w4 exit 1 after 2s',
+			'│ 12:27:00 w4 exit 1 after 2s',
+			'│ 12:26:00 w4 exit 1 after 2s',
+			'│ and 16 older',
+		]);
+	});
+
+	it('has the last messages of the worker, made harmless', () => {
+		const log = logOf([
+			...[1, 2, 3, 4].map(seq => line(seq, `{"n":${seq}}`, {origin: origin('message', 0)})),
+			line(5, '{"n":"other"}', {origin: origin('message', 1)}),
+			line(6, '"\x1b[2J"', {origin: origin('message', 0)}),
+			line(7, 'not a message'),
+		]);
+		expect(draw({log}).slice(5, 9)).toEqual([
+			'│ last messages',
+			'│ 12:29:03 {"n":3}',
+			'│ 12:29:04 {"n":4}',
+			'│ 12:29:06 "^[[2J"',
+		]);
+	});
+
+	it('says why an instance failed, with the end of its stderr', () => {
+		const snapshot = cluster([
+			instance(0, {
+				kind: 'failed',
+				reason: 'exit 1 ×11: TypeError: x is not a function',
+				stderrTail: ['/srv/app.js:12', '  x()', 'TypeError: x is not a function', '    at app.js:12:3'],
+			}),
+		]);
+		expect(draw({snapshot}).slice(0, 7)).toEqual([
+			'│ 0 · ✖ failed',
+			'│ node 22.11.0',
+			'│ exit 1 ×11: TypeError: x is not a function',
+			'│ /srv/app.js:12',
+			'│   x()',
+			'│ TypeError: x is not a function',
+			'│     at app.js:12:3',
+		]);
+	});
+
+	it('is empty when there is no worker', () => {
+		expect(draw({snapshot: cluster([])})).toEqual(Array(10).fill('│'));
+	});
+});
