@@ -42,6 +42,7 @@ export async function run(options: StartOptions): Promise<RunEnd> {
 		clock,
 		settings: {
 			autorestart: options.autorestart,
+			hasPulse: options.probe,
 			hangRestart: options.hangRestart,
 			waitReady: options.waitReady,
 			stopFirst: options.stopFirst,

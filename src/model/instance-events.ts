@@ -20,6 +20,8 @@ export type WorkerEvent =
 	| {readonly type: 'listening'; readonly address: string}
 	/** The app said `process.send('ready')`. */
 	| {readonly type: 'app-ready'}
+	/** Its event loop turns, a second after it began: what the app does at its start without a pause is done. */
+	| {readonly type: 'first-pulse'}
 	/** Its event loop has not turned since `since`. */
 	| {readonly type: 'fell-silent'; readonly since: number}
 	/** It turns again. */
@@ -28,7 +30,7 @@ export type WorkerEvent =
 	/** The process is gone and its output complete. `stderrTail`: the last lines of it. */
 	| {readonly type: 'exited'; readonly cause: ExitCause; readonly stderrTail: readonly string[]};
 
-/** An app that never listens is ready when it has been online this long. */
+/** An app that never listens is ready when it has been online this long, or at its first pulse. */
 const READY_WITHOUT_LISTENING_MS = 1000;
 /** What a worker whose channel has closed may still take to end by itself. */
 const EXIT_AFTER_DISCONNECT_MS = 250;
@@ -57,6 +59,10 @@ export function onWorkerEvent(
 			return onListening(instance, worker, {address: event.address, context});
 		case 'app-ready':
 			return context.settings.waitReady && isComingUp(worker)
+				? becomeReady(instance, worker, context)
+				: {instance, commands: []};
+		case 'first-pulse':
+			return worker.phase.kind === 'online' && !mustSpeak(context)
 				? becomeReady(instance, worker, context)
 				: {instance, commands: []};
 		case 'fell-silent':
@@ -97,13 +103,18 @@ export function becomeReady(instance: Instance, worker: Worker, context: Context
 	};
 }
 
-function onOnline(instance: Instance, worker: Worker, {at, settings, appListens}: Context): Step {
+function onOnline(instance: Instance, worker: Worker, context: Context): Step {
 	if (worker.phase.kind !== 'starting') {
 		return {instance, commands: []};
 	}
-	const mustSpeak = settings.waitReady || appListens;
-	const readyAt = mustSpeak ? undefined : at + READY_WITHOUT_LISTENING_MS;
+	const isTimed = !mustSpeak(context) && !context.settings.hasPulse;
+	const readyAt = isTimed ? context.at + READY_WITHOUT_LISTENING_MS : undefined;
 	return {instance: replaceWorker(instance, {...worker, phase: {kind: 'online', readyAt}}), commands: []};
+}
+
+/** Whether a worker is only ready when it says so, or listens. */
+function mustSpeak({settings, appListens}: Context): boolean {
+	return settings.waitReady || appListens;
 }
 
 function onListening(

@@ -6,6 +6,8 @@ export type Settings = {
 	readonly waitReady: boolean;
 	/** A restart retires the old worker before it forks the new one. */
 	readonly stopFirst: boolean;
+	/** The workers' preload tells that their event loop turns. */
+	readonly hasPulse: boolean;
 	/** Replace a worker whose event loop stands still. */
 	readonly hangRestart: boolean;
 	/** Replacements at a time in a rolling reload, at least 1. */

@@ -11,10 +11,14 @@ export class PulseWatch {
 	readonly #lastAt = new Map<WorkerRef, number>();
 	readonly #silent = new Set<WorkerRef>();
 
-	/** True when the worker had been told as silent. */
-	pulse(ref: WorkerRef, at: number): boolean {
+	/** Whether this pulse is news: the worker's first, or the first after it had been told as silent. */
+	pulse(ref: WorkerRef, at: number): 'first-pulse' | 'recovered' | undefined {
+		const isFirst = !this.#lastAt.has(ref);
 		this.#lastAt.set(ref, at);
-		return this.#silent.delete(ref);
+		if (isFirst) {
+			return 'first-pulse';
+		}
+		return this.#silent.delete(ref) ? 'recovered' : undefined;
 	}
 
 	/** The worker is gone, or its channel is, and nothing will be heard of it. */

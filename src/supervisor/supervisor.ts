@@ -167,8 +167,9 @@ export class Supervisor {
 					this.#onWorkerEvent(ref, event);
 				},
 				onPulse: () => {
-					if (this.#pulses.pulse(ref, this.#clock.now())) {
-						this.#onWorkerEvent(ref, {type: 'recovered'});
+					const news = this.#pulses.pulse(ref, this.#clock.now());
+					if (news !== undefined) {
+						this.#onWorkerEvent(ref, {type: news});
 					}
 				},
 				onMessage: message => this.#journal.message({instance, workerId: forked.id, message}),

@@ -18,6 +18,7 @@ import type {WorkerRef} from '../../src/model/worker.js';
 
 export const SETTINGS: Settings = {
 	autorestart: true,
+	hasPulse: false,
 	hangRestart: true,
 	waitReady: false,
 	stopFirst: false,

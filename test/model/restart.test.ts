@@ -135,6 +135,17 @@ describe('ready', () => {
 		expect(cluster.pass(1).states()).toEqual(['ready']);
 	});
 
+	it('is the first pulse for an app that never listens, where there are pulses', () => {
+		const cluster = new ClusterHarness(1, {hasPulse: true}).worker(1, {type: 'online'}).pass(60_000);
+		expect(cluster.states()).toEqual(['online']);
+		expect(cluster.worker(1, {type: 'first-pulse'}).states()).toEqual(['ready']);
+	});
+
+	it('is no pulse for an app that listens', () => {
+		const cluster = new ClusterHarness(2, {hasPulse: true}).ready(1).worker(2, {type: 'online'});
+		expect(cluster.worker(2, {type: 'first-pulse'}).states()).toEqual(['ready', 'online']);
+	});
+
 	it('needs a listening socket once any worker of the app has had one', () => {
 		const cluster = new ClusterHarness(2).ready(1).worker(2, {type: 'online'}).pass(5000);
 		expect(cluster.states()).toEqual(['ready', 'online']);

@@ -10,12 +10,13 @@ it('finds a worker silent once, ten seconds after its last pulse', () => {
 	expect(watch.findSilent(2000 + SILENT_AFTER_MS)).toEqual([]);
 });
 
-it('tells of the first pulse after a silence', () => {
+it('tells of the first pulse, and of the first after a silence', () => {
 	const watch = new PulseWatch();
-	watch.pulse('0:0', 0);
-	watch.findSilent(SILENT_AFTER_MS);
-	expect(watch.pulse('0:0', 20_000)).toBe(true);
-	expect(watch.pulse('0:0', 21_000)).toBe(false);
+	expect(watch.pulse('0:0', 0)).toBe('first-pulse');
+	expect(watch.pulse('0:0', 1000)).toBeUndefined();
+	watch.findSilent(1000 + SILENT_AFTER_MS);
+	expect(watch.pulse('0:0', 20_000)).toBe('recovered');
+	expect(watch.pulse('0:0', 21_000)).toBeUndefined();
 });
 
 it('expects nothing of a worker that never had a pulse, or has gone', () => {
