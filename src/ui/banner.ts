@@ -1,3 +1,4 @@
+import {basename} from 'node:path';
 import type {ClusterSnapshot} from '../model/snapshot.js';
 import {drawSpans} from './spans.js';
 import type {Theme} from './theme.js';
@@ -14,7 +15,7 @@ export function drawBanner(
 		return [];
 	}
 	const sign = `${theme.glyphs.state.failed} `;
-	const text = theme.words(`${app} fails to start: ${startFailure}. The log says more; r tries again.`);
+	const text = theme.words(`${basename(app)} fails to start: ${startFailure}. The log says more; r tries again.`);
 	const lines = wrapWords(text, width - sign.length).slice(0, MOST_LINES);
 	return lines.map((line, index) =>
 		drawSpans([{text: `${index === 0 ? sign : ' '.repeat(sign.length)}${line}`, style: theme.critical}], {

@@ -1,6 +1,6 @@
 import type {StateKind} from '../model/snapshot.js';
 
-/** The characters that are drawn, each one cell wide (`separator` and `ruleEnd` aside). */
+/** The characters that are drawn; each takes one cell, but for `separator` and, in ASCII, the names of the arrows. */
 export type Glyphs = {
 	readonly state: Readonly<Record<StateKind, string>>;
 	/** Eight levels, lowest first. */

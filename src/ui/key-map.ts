@@ -7,7 +7,7 @@ export type KeyEntry = {
 	readonly action: Action;
 	/** Of all of them. */
 	readonly keys: readonly string[];
-	/** The first of each. */
+	/** The first of each; the digits, which are one. */
 	readonly mainKeys: readonly string[];
 };
 
@@ -30,9 +30,9 @@ export function keyEntries(options: KeyOptions): readonly KeyEntry[] {
 		const previous = entries.at(-1);
 		if (action.description === undefined && previous !== undefined) {
 			previous.keys.push(...keys);
-			previous.mainKeys.push(...keys.slice(0, 1));
+			previous.mainKeys.push(...mainKeysOf(keys));
 		} else {
-			entries.push({action, keys: [...keys], mainKeys: keys.slice(0, 1)});
+			entries.push({action, keys: [...keys], mainKeys: [...mainKeysOf(keys)]});
 		}
 	}
 	return entries;
@@ -40,7 +40,7 @@ export function keyEntries(options: KeyOptions): readonly KeyEntry[] {
 
 /** Keys as they stand on a keyboard: `↑ ↓`, `PgUp`, `0-9`, `Ctrl-C`. */
 export function keyLabels(keys: readonly string[], glyphs: Glyphs): readonly string[] {
-	return keys.join('') === '0123456789' ? ['0-9'] : keys.map(key => keyLabel(key, glyphs));
+	return isEveryDigit(keys) ? ['0-9'] : keys.map(key => keyLabel(key, glyphs));
 }
 
 function keyLabel(key: string, glyphs: Glyphs): string {
@@ -67,4 +67,12 @@ function availableActions({readOnly}: KeyOptions): readonly Action[] {
 
 function keysOf(action: Action, {vim}: KeyOptions): readonly string[] {
 	return (vim ? action.vimKeys : undefined) ?? action.keys;
+}
+
+function mainKeysOf(keys: readonly string[]): readonly string[] {
+	return isEveryDigit(keys) ? keys : keys.slice(0, 1);
+}
+
+function isEveryDigit(keys: readonly string[]): boolean {
+	return keys.join('') === '0123456789';
 }

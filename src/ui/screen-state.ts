@@ -13,7 +13,7 @@ export type ScreenState = {
 	readonly zoomed: boolean;
 	readonly mode: Mode;
 	readonly log: LogSettings;
-	/** What came of the last key; gone with the next one. */
+	/** What came of the last key; gone with the next one, or after a while. */
 	readonly notice: Notice | undefined;
 };
 
@@ -36,7 +36,12 @@ export type LogSettings = {
 /** `age`: how long ago. */
 export type Timestamps = 'time' | 'age' | 'off';
 
-export type Notice = {readonly text: string; readonly tone: 'info' | 'problem'};
+export type Notice = {
+	readonly text: string;
+	readonly tone: 'info' | 'problem';
+	/** When the first snapshot after it was taken: epoch, ms. */
+	readonly seenAt?: number;
+};
 
 export const INITIAL_STATE: ScreenState = {
 	selected: 0,

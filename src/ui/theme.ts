@@ -20,8 +20,6 @@ export type Theme = {
 	readonly ok: Style;
 	readonly warn: Style;
 	readonly critical: Style;
-	/** What must be seen first: a question, the reason why nothing runs. */
-	readonly alert: Style;
 	/** The cell that the cursor is on. */
 	readonly cursor: Style;
 	/** Of a value, and of the cells of its graph. */
@@ -59,7 +57,6 @@ export function createTheme({colorLevel, ascii}: Pick<ScreenOptions, 'colorLevel
 		ok: chalk.green,
 		warn,
 		critical,
-		alert: chalk.red.bold.inverse,
 		cursor: chalk.inverse,
 		level: {normal: plain, warning: warn, critical},
 		graphLevel: {normal: graph, warning: warn, critical: chalk.red},

@@ -8,6 +8,9 @@ import {type ScreenContext, type ScreenEvent, type ScreenStep, say, stay} from '
 import {updateHelp} from './update-help.js';
 import {updatePrompt} from './update-prompt.js';
 
+/** A notice is read by then, and soon not true any more. */
+const NOTICE_MS = 10_000;
+
 /** Decides what an event makes of the screen and what is asked of the operator. */
 export function updateScreen(state: ScreenState, event: ScreenEvent, context: ScreenContext): ScreenStep {
 	switch (event.type) {
@@ -18,7 +21,7 @@ export function updateScreen(state: ScreenState, event: ScreenEvent, context: Sc
 		case 'replied':
 			return stay({...state, notice: {text: event.reply.message, tone: event.reply.ok ? 'info' : 'problem'}});
 		case 'snapshot-changed':
-			return stay(withValidSelection(state, context));
+			return stay(withFreshNotice(withValidSelection(state, context), context));
 	}
 }
 
@@ -93,4 +96,16 @@ function onPaste(state: ScreenState, text: string): ScreenStep {
 function withValidSelection(state: ScreenState, {snapshot}: ScreenContext): ScreenState {
 	const last = Math.max(0, snapshot.instances.length - 1);
 	return state.selected > last ? {...state, selected: last} : state;
+}
+
+/** The screen has no clock: time goes on with the snapshots. */
+function withFreshNotice(state: ScreenState, {snapshot}: ScreenContext): ScreenState {
+	const {notice} = state;
+	if (notice === undefined) {
+		return state;
+	}
+	if (notice.seenAt === undefined) {
+		return {...state, notice: {...notice, seenAt: snapshot.at}};
+	}
+	return snapshot.at - notice.seenAt < NOTICE_MS ? state : {...state, notice: undefined};
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import type {LogLine} from '../../src/logs/log-block.js';
 import {
@@ -96,4 +97,29 @@ describe('a view with a new filter', () => {
 	it('is filled from the oldest line where there are not', () => {
 		expect(refillEnd({seq: 33}, viewport(lines, {filter: {instance: 1}}))).toEqual({seq: 40, row: 0});
 	});
+});
+
+it('scrolls by rows like a window over all of them, for lines of any height', () => {
+	fc.assert(
+		fc.property(
+			fc.array(fc.integer({min: 1, max: 5}), {minLength: 1, maxLength: 30}),
+			fc.integer({min: 1, max: 12}),
+			fc.array(fc.integer({min: -15, max: 15}), {maxLength: 20}),
+			(heights, height, moves) => {
+				const rowCount = ({seq}: LogLine) => heights[seq - 1] ?? 1;
+				const view = viewport(numbered(1, heights.length), {rowCount, height});
+				const places = heights.flatMap((count, index) =>
+					Array.from({length: count}, (_, row): LogPlace => ({seq: index + 1, row})),
+				);
+				const last = places.length - 1;
+				let end: LogPlace | undefined;
+				let wanted = last;
+				for (const rows of moves.filter(move => move !== 0)) {
+					end = rows < 0 ? scrollUp(end, -rows, view) : scrollDown(end, rows, view);
+					wanted = Math.min(last, Math.max(Math.min(last, height - 1), wanted + rows));
+					expect(end).toEqual(wanted === last ? undefined : places[wanted]);
+				}
+			},
+		),
+	);
 });

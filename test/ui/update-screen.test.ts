@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import type {ScreenOptions} from '../../src/start-options.js';
 import {ACTIONS} from '../../src/ui/actions.js';
@@ -5,7 +6,7 @@ import {contextOf, type Scene} from '../../src/ui/scene.js';
 import {INITIAL_STATE, type ScreenState} from '../../src/ui/screen-state.js';
 import type {ScreenEvent, ScreenStep} from '../../src/ui/screen-step.js';
 import {updateScreen} from '../../src/ui/update-screen.js';
-import {cluster, logOf, numbered, PLAIN_OPTIONS, readyCluster, scene} from './screen-fixtures.js';
+import {cluster, logOf, NOON, numbered, PLAIN_OPTIONS, readyCluster, scene} from './screen-fixtures.js';
 
 type Changes = Partial<Scene> & {readonly with?: Partial<ScreenOptions>};
 
@@ -78,6 +79,15 @@ describe('keys that act on workers', () => {
 		expect(update(said.state, {type: 'key', key: 'down'}).state.notice).toBeUndefined();
 		const refused = update(INITIAL_STATE, {type: 'replied', reply: {ok: false, message: 'no'}});
 		expect(refused.state.notice?.tone).toBe('problem');
+	});
+
+	it('are not talked of for ever', () => {
+		const later = (state: ScreenState, ms: number) =>
+			update(state, {type: 'snapshot-changed'}, {snapshot: {...readyCluster(4), at: NOON + ms}}).state;
+		const said = update(INITIAL_STATE, {type: 'replied', reply: {ok: true, message: 'done'}}).state;
+		const seen = later(later(said, 0), 9_000);
+		expect(seen.notice?.text).toBe('done');
+		expect(later(seen, 10_000).notice).toBeUndefined();
 	});
 
 	it('do nothing while the log has the focus, and say why', () => {
@@ -331,4 +341,38 @@ it('every action of the list does something', () => {
 			action.id,
 		).toBe(true);
 	}
+});
+
+it('no sequence of keys breaks it, or asks for an instance that there is not', () => {
+	const keys = [
+		...ACTIONS.flatMap(action => [...action.keys, ...(action.vimKeys ?? [])]),
+		'y',
+		'n',
+		'x',
+		'f5',
+		'backspace',
+	];
+	fc.assert(
+		fc.property(
+			fc.array(fc.constantFrom(...keys), {maxLength: 60}),
+			fc.record({confirm: fc.boolean(), readOnly: fc.boolean(), vim: fc.boolean()}),
+			fc.array(fc.nat(12), {minLength: 1, maxLength: 4}),
+			(pressed, options, counts) => {
+				const log = logOf(numbered(1, 40));
+				let state = INITIAL_STATE;
+				for (const [index, key] of pressed.entries()) {
+					const snapshot = readyCluster(counts[index % counts.length] ?? 0);
+					state = update(state, {type: 'snapshot-changed'}, {snapshot}).state;
+					const step = update(state, {type: 'key', key}, {log, snapshot, with: options});
+					state = step.state;
+					for (const request of step.requests) {
+						const isKnown = !('instance' in request) || snapshot.instances[request.instance ?? 0] !== undefined;
+						expect(isKnown || pressed.slice(0, index).some(before => before === 'm' || options.confirm)).toBe(true);
+						expect(options.readOnly ? request.type : 'quit').toBe('quit');
+					}
+				}
+			},
+		),
+		{numRuns: 200},
+	);
 });
