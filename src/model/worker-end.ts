@@ -26,7 +26,7 @@ export function onExited(instance: Instance, worker: Worker, end: End): Step {
 		return onRetiredExit(recorded, worker, end);
 	}
 	if (place.replacement?.ref === worker.ref) {
-		const text = `replacement ${ending(worker, end)} · ${workerName(place.worker)} serves on`;
+		const text = explain(`replacement ${ending(worker, end)} · ${workerName(place.worker)} serves on`, end);
 		return {
 			instance: {...recorded, place: {...place, replacement: undefined}},
 			commands: [report(instance, worker, text)],
@@ -34,13 +34,13 @@ export function onExited(instance: Instance, worker: Worker, end: End): Step {
 		};
 	}
 	if (place.replacement !== undefined) {
-		const text = `${ending(worker, end)} · its replacement ${workerName(place.replacement)} takes its place`;
+		const text = explain(`${ending(worker, end)} · its replacement ${workerName(place.replacement)} takes over`, end);
 		return {instance: promote(recorded, place.replacement), commands: [report(instance, worker, text)]};
 	}
 	const lameDuck = instance.retiring.findLast(isLameDuck);
 	if (lameDuck !== undefined) {
 		return reinstate(recorded, lameDuck, {
-			text: `${ending(worker, end)} · ${workerName(lameDuck)} serves again`,
+			text: explain(`${ending(worker, end)} · ${workerName(lameDuck)} serves again`, end),
 			reason: explain(formatCause(end.cause, end.stderrTail), end),
 		});
 	}
@@ -81,7 +81,7 @@ export function onLeftCluster(instance: Instance, worker: Worker, context: Conte
 	const what = `${workerName(worker)} has disconnected itself from the cluster`;
 	const {place} = instance;
 	if (place.kind === 'running' && place.replacement !== undefined) {
-		const text = `${what} · its replacement ${workerName(place.replacement)} takes its place`;
+		const text = `${what} · its replacement ${workerName(place.replacement)} takes over`;
 		return {instance: promote(moved, place.replacement), commands: [report(instance, worker, text)]};
 	}
 	return replaceLost(moved, {worker, what, short: 'disconnected itself', isClean: true, stderrTail: [], context});
@@ -89,7 +89,7 @@ export function onLeftCluster(instance: Instance, worker: Worker, context: Conte
 
 type Loss = {
 	readonly worker: Worker;
-	/** For the log: a whole sentence. */
+	/** For the log: a sentence, to which is added what follows and why it came to that. */
 	readonly what: string;
 	/** For the table: two or three words. */
 	readonly short: string;
@@ -104,40 +104,39 @@ function replaceLost(instance: Instance, loss: Loss): Step {
 	const {at, settings} = context;
 	const reason = explain(loss.short, loss);
 	const outcome = {ok: false, reason} as const;
+	const say = (then: string) => report(instance, worker, explain(`${what} · ${then}`, loss));
 	if (!settings.autorestart) {
 		const place = loss.isClean
 			? ({kind: 'stopped', reason} as const)
 			: ({kind: 'failed', reason, stderrTail: loss.stderrTail} as const);
-		return {instance: {...instance, place}, commands: [report(instance, worker, `${what} · stays down`)], outcome};
+		return {instance: {...instance, place}, commands: [say('stays down')], outcome};
 	}
 	const readyMs = worker.readySince === undefined ? 0 : at - worker.readySince;
 	const {history, verdict} = judgeFailure(instance.failures, {at, readyMs, instance: instance.index});
 	const counted = {...instance, failures: history};
 	if (verdict.kind === 'give-up') {
-		const text = `${what} · given up after ${verdict.failures} failures, r starts it again`;
 		const total = explain(`${loss.short} ×${verdict.failures}`, loss);
 		return {
 			instance: {...counted, place: {kind: 'failed', reason: total, stderrTail: loss.stderrTail}},
-			commands: [report(instance, worker, text)],
+			commands: [say(`given up after ${verdict.failures} failures, r starts it again`)],
 			outcome,
 		};
 	}
 	const attempt = `restart ${verdict.attempt}/${MAX_RESTARTS}`;
 	if (verdict.afterMs === 0) {
 		const started = startWorker(counted, context);
-		const commands = [report(instance, worker, `${what} · ${attempt} now`), ...started.commands];
-		return {instance: started.instance, commands, outcome};
+		return {instance: started.instance, commands: [say(`${attempt} now`), ...started.commands], outcome};
 	}
 	return {
 		instance: {...counted, place: {kind: 'waiting', until: at + verdict.afterMs, attempt: verdict.attempt, reason}},
-		commands: [report(instance, worker, `${what} · ${attempt} in ${formatDuration(verdict.afterMs)}`)],
+		commands: [say(`${attempt} in ${formatDuration(verdict.afterMs)}`)],
 		outcome,
 	};
 }
 
 function onRetiredExit(instance: Instance, worker: Worker, end: End): Step {
 	const remaining = {...instance, retiring: instance.retiring.filter(({ref}) => ref !== worker.ref)};
-	const said = report(instance, worker, ending(worker, {...end, stderrTail: []}));
+	const said = report(instance, worker, ending(worker, end));
 	if (remaining.place.kind === 'queued' && remaining.retiring.length === 0) {
 		const started = startWorker(remaining, end.context);
 		return {instance: started.instance, commands: [said, ...started.commands]};
@@ -164,12 +163,13 @@ function recordExit(
 	return {...instance, exits: [...instance.exits, exit].slice(-MAX_EXITS)};
 }
 
-/** `w5 exited with code 1 after 2s: TypeError: x is not a function`. */
+/** `w5 exited with code 1 after 2s`. */
 function ending(worker: Worker, end: End): string {
 	const lived = formatDuration(end.context.at - worker.forkedAt);
-	return explain(`${workerName(worker)} ${describeCause(end.cause, end.stderrTail)} after ${lived}`, end);
+	return `${workerName(worker)} ${describeCause(end.cause, end.stderrTail)} after ${lived}`;
 }
 
+/** The cause goes last: it may be long, and a narrow screen cuts it. */
 function explain(what: string, {stderrTail}: {readonly stderrTail: readonly string[]}): string {
 	const line = explainStderr(stderrTail);
 	return line === undefined ? what : `${what}: ${line}`;

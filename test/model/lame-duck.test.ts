@@ -25,7 +25,7 @@ it('takes the old worker back when the new one dies meanwhile', () => {
 	cluster.taken();
 	cluster.reports();
 	cluster.exits(2, 1, ['Error: late']);
-	expect(cluster.reports()).toEqual(['w2 exited with code 1 after 0ms: Error: late · w1 serves again']);
+	expect(cluster.reports()).toEqual(['w2 exited with code 1 after 0ms · w1 serves again: Error: late']);
 	expect(cluster.taken()).toEqual(['serve w1']);
 	expect(cluster.states()).toEqual(['ready']);
 	expect(cluster.snapshot()[0]?.workers.map(({id, role}) => [id, role])).toEqual([[1, 'serving']]);

@@ -52,7 +52,7 @@ describe('restart of an instance', () => {
 		cluster.reports();
 		cluster.exits(2, 1, ['/app.js:1', 'TypeError: x is not a function', '    at app.js:1:1']);
 		expect(cluster.reports()).toEqual([
-			'replacement w2 exited with code 1 after 0ms: TypeError: x is not a function · w1 serves on',
+			'replacement w2 exited with code 1 after 0ms · w1 serves on: TypeError: x is not a function',
 		]);
 		expect(cluster.states()).toEqual(['ready']);
 		cluster.taken();
