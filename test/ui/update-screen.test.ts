@@ -6,7 +6,7 @@ import {contextOf, type Scene} from '../../src/ui/scene.js';
 import {INITIAL_STATE, type ScreenState} from '../../src/ui/screen-state.js';
 import type {ScreenEvent, ScreenStep} from '../../src/ui/screen-step.js';
 import {updateScreen} from '../../src/ui/update-screen.js';
-import {cluster, logOf, NOON, numbered, PLAIN_OPTIONS, readyCluster, scene} from './screen-fixtures.js';
+import {cluster, logOf, NOON, numbered, origin, PLAIN_OPTIONS, readyCluster, scene} from './screen-fixtures.js';
 
 type Changes = Partial<Scene> & {readonly with?: Partial<ScreenOptions>};
 
@@ -252,6 +252,15 @@ describe('the log', () => {
 			expect(view(['tab', up, down]).end).toBeUndefined();
 		}
 		expect(view(['up', 'k']).end).toBeUndefined();
+	});
+
+	it('is filled anew when it is paused where the lines of a worker only begin', () => {
+		const late = logOf([
+			...numbered(1, 50),
+			...numbered(51, 90).map(entry => ({...entry, origin: origin('stdout', 1)})),
+		]);
+		expect(view(['home', 'pagedown', '1'], {log: late}).end).toEqual({seq: 65, row: 0});
+		expect(view(['home', 'pagedown', '0'], {log: late}).end).toEqual({seq: 29, row: 0});
 	});
 
 	it('pauses and follows with f', () => {
