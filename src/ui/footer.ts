@@ -21,15 +21,16 @@ export type Footer = {
 /** The last line: a question, a message that is typed, what the last key did; else what the keys do here. */
 export function drawFooter(footer: Footer): string {
 	const {state} = footer;
+	const {notice} = state;
 	switch (state.mode.kind) {
 		case 'confirm':
 			return drawSpans(questionLine(state.mode.question, footer), footer);
 		case 'prompt':
-			return drawSpans(promptLine(state.mode, footer), footer);
+			return drawSpans(notice === undefined ? promptLine(state.mode, footer) : noticeLine(notice, footer), footer);
 		case 'help':
 			return drawSpans(helpLine(state.mode, footer), footer);
 		case 'browse':
-			return drawSpans(state.notice === undefined ? hintLine(footer) : noticeLine(state.notice, footer), footer);
+			return drawSpans(notice === undefined ? hintLine(footer) : noticeLine(notice, footer), footer);
 	}
 }
 

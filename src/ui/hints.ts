@@ -7,43 +7,6 @@ import type {Theme} from './theme.js';
 /** A key and what it does. */
 export type Hint = {readonly key: string; readonly label: string};
 
-/** ` r restart  k kill`. */
-export function hintSpans(hints: readonly Hint[], theme: Theme): readonly Span[] {
-	return hints.flatMap(({key, label}, index) => [
-		{text: index === 0 ? ' ' : '  '},
-		{text: key, style: theme.strong},
-		{text: ` ${label}`, style: theme.dim},
-	]);
-}
-
-/** As many hints as there is room for, the important ones first, in the order of the list of actions. */
-export function fittingHints({
-	focus,
-	options,
-	width,
-	theme,
-}: {
-	readonly focus: Focus;
-	readonly options: ScreenOptions;
-	readonly width: number;
-	readonly theme: Theme;
-}): readonly Hint[] {
-	const priority = PRIORITY[focus];
-	const hints = keyEntries(options)
-		.filter(({action}) => priority.includes(action.id))
-		.map(({action, mainKeys}) => ({
-			rank: priority.indexOf(action.id),
-			key: keyLabels(mainKeys, theme.glyphs).join('/'),
-			label: action.label,
-		}));
-	let kept = hints;
-	while (kept.length > 0 && spansWidth(hintSpans(kept, theme)) > width) {
-		const last = Math.max(...kept.map(({rank}) => rank));
-		kept = kept.filter(({rank}) => rank !== last);
-	}
-	return kept;
-}
-
 /** Where there is not room for all: the first ones. */
 const PRIORITY: Readonly<Record<Focus, readonly ActionId[]>> = {
 	table: [
@@ -81,3 +44,40 @@ const PRIORITY: Readonly<Record<Focus, readonly ActionId[]>> = {
 		'back',
 	],
 };
+
+/** ` r restart  k kill`. */
+export function hintSpans(hints: readonly Hint[], theme: Theme): readonly Span[] {
+	return hints.flatMap(({key, label}, index) => [
+		{text: index === 0 ? ' ' : '  '},
+		{text: key, style: theme.strong},
+		{text: ` ${label}`, style: theme.dim},
+	]);
+}
+
+/** As many hints as there is room for, the important ones first, in the order of the list of actions. */
+export function fittingHints({
+	focus,
+	options,
+	width,
+	theme,
+}: {
+	readonly focus: Focus;
+	readonly options: ScreenOptions;
+	readonly width: number;
+	readonly theme: Theme;
+}): readonly Hint[] {
+	const priority = PRIORITY[focus];
+	const hints = keyEntries(options)
+		.filter(({action}) => priority.includes(action.id))
+		.map(({action, mainKeys}) => ({
+			rank: priority.indexOf(action.id),
+			key: keyLabels(mainKeys, theme.glyphs).join('/'),
+			label: action.label,
+		}));
+	let kept = hints;
+	while (kept.length > 0 && spansWidth(hintSpans(kept, theme)) > width) {
+		const last = Math.max(...kept.map(({rank}) => rank));
+		kept = kept.filter(({rank}) => rank !== last);
+	}
+	return kept;
+}

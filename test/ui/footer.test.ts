@@ -58,6 +58,11 @@ describe('a notice', () => {
 		expect(footer({notice: {text: '0: killed · r starts it', tone: 'info'}})).toBe(' 0: killed · r starts it');
 	});
 
+	it('is seen while a message is typed, too', () => {
+		const notice = {text: 'too long to be pasted here', tone: 'problem'} as const;
+		expect(footer({...prompt('abc', 1), notice})).toBe(' too long to be pasted here');
+	});
+
 	it('is plain text', () => {
 		expect(footer({notice: {text: 'a\x1b[2Jb', tone: 'problem'}})).toBe(' a^[[2Jb');
 	});
