@@ -20,6 +20,9 @@ import {watchFiles} from './watch-files.js';
 /** How long a worker that is replaced goes on answering, with `Connection: close`, before it is disconnected. */
 const LAME_DUCK_MS = 1000;
 
+/** A screen shows the beginning of a long line; a log that is written out has all of it, within reason. */
+const LOG_LINE_LIMIT_BYTES = 64 * 1024 ** 2;
+
 /** How the process is to end: with an exit code, or by the signal that made clumon end. */
 export type RunEnd =
 	| {readonly kind: 'exit'; readonly code: number}
@@ -31,7 +34,11 @@ export type RunEnd =
  */
 export async function run(options: StartOptions): Promise<RunEnd> {
 	const store = new LogStore({maxLines: options.lines});
-	const recorder = new LogRecorder({store, now: Date.now});
+	const recorder = new LogRecorder({
+		store,
+		now: Date.now,
+		...(options.output === 'screen' ? {} : {lineLimitBytes: LOG_LINE_LIMIT_BYTES}),
+	});
 	const clock = createSteadyClock();
 	const supervisor = new Supervisor({
 		port: createNodeClusterPort({

@@ -23,7 +23,7 @@ export const ndjsonFields = [
 	{
 		name: 'missingBytes',
 		type: 'number',
-		meaning: 'how much of a line past 16 KiB was cut off; absent when it is whole',
+		meaning: 'how much of a line past 64 MiB was cut off; absent when it is whole',
 	},
 	{name: 'lines', type: 'number', meaning: 'of `lost`: how many lines, as the reader was too slow'},
 ] as const;

@@ -10,7 +10,7 @@ export type LineRun = {
 };
 
 /** A line is kept whole up to this many bytes, a CR before its LF included, and cut there when it is longer. */
-const DEFAULT_LIMIT_BYTES = 16 * 1024;
+export const DEFAULT_LINE_LIMIT_BYTES = 16 * 1024;
 
 const LINE_FEED = 10;
 const FIRST_REST_BYTES = 256;
@@ -29,7 +29,7 @@ export class LineSplitter {
 	/** How many more of its bytes came than are kept. */
 	#restMissingBytes = 0;
 
-	constructor({limitBytes = DEFAULT_LIMIT_BYTES}: {readonly limitBytes?: number} = {}) {
+	constructor({limitBytes = DEFAULT_LINE_LIMIT_BYTES}: {readonly limitBytes?: number} = {}) {
 		this.#limitBytes = limitBytes;
 	}
 
@@ -73,6 +73,11 @@ export class LineSplitter {
 		if (this.#restBytes + this.#restMissingBytes + firstLf <= this.#limitBytes) {
 			const joined = Buffer.concat([this.#rest.subarray(0, this.#restBytes), chunk.subarray(0, lastLf)]);
 			this.#restBytes = 0;
+			if (this.#rest.length > DEFAULT_LINE_LIMIT_BYTES) {
+				// Room for the usual line is kept for the next, that for a huge one is not.
+				this.#rest = NO_BYTES;
+			}
+
 			return splitRuns(joined, this.#limitBytes);
 		}
 

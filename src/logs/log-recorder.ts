@@ -1,7 +1,7 @@
 import {Buffer} from 'node:buffer';
 import {ByteArena} from './byte-arena.js';
 import {formatMessage} from './format-message.js';
-import {type LineRun, LineSplitter} from './line-splitter.js';
+import {DEFAULT_LINE_LIMIT_BYTES, type LineRun, LineSplitter} from './line-splitter.js';
 import type {LogBlock, LogOrigin} from './log-block.js';
 import type {LogStore} from './log-store.js';
 import {StderrTail} from './stderr-tail.js';
@@ -36,6 +36,7 @@ const REMEMBERED_TAILS = 64;
 export class LogRecorder {
 	readonly #store: LogStore;
 	readonly #now: () => number;
+	readonly #lineLimitBytes: number;
 	readonly #listeners = new Set<(block: LogBlock) => void>();
 	readonly #arenas = new Map<number | undefined, ByteArena>();
 	/** By worker id, of those whose output has not ended. */
@@ -43,10 +44,19 @@ export class LogRecorder {
 	/** By worker id, of those whose output has ended, the first to end first. */
 	readonly #endedTails = new Map<number, StderrTail>();
 
-	/** `now`: epoch, ms. */
-	constructor({store, now}: {readonly store: LogStore; readonly now: () => number}) {
+	/** `now`: epoch, ms. A line longer than `lineLimitBytes` (default 16 KiB) is cut there. */
+	constructor({
+		store,
+		now,
+		lineLimitBytes = DEFAULT_LINE_LIMIT_BYTES,
+	}: {
+		readonly store: LogStore;
+		readonly now: () => number;
+		readonly lineLimitBytes?: number;
+	}) {
 		this.#store = store;
 		this.#now = now;
+		this.#lineLimitBytes = lineLimitBytes;
 	}
 
 	/** Calls `listener` with each new block, once the store has it; returns the unsubscribe function. */
@@ -101,9 +111,10 @@ export class LogRecorder {
 	}
 
 	#openOutput({instance, workerId}: OutputOwner): WorkerOutput {
+		const limit = {limitBytes: this.#lineLimitBytes};
 		const output: WorkerOutput = {
-			stdout: {origin: {kind: 'stdout', instance, workerId}, splitter: new LineSplitter()},
-			stderr: {origin: {kind: 'stderr', instance, workerId}, splitter: new LineSplitter()},
+			stdout: {origin: {kind: 'stdout', instance, workerId}, splitter: new LineSplitter(limit)},
+			stderr: {origin: {kind: 'stderr', instance, workerId}, splitter: new LineSplitter(limit)},
 			// Output that comes after its end was called (a grandchild had the pipe) goes on where it was.
 			stderrTail: this.#endedTails.get(workerId) ?? new StderrTail(),
 		};

@@ -228,3 +228,14 @@ test('whatever comes in whatever chunks, each stream’s lines are what was writ
 		{numRuns: 300},
 	);
 });
+
+test('keeps lines whole up to the limit that it is given', () => {
+	const store = new LogStore({maxLines: 10});
+	const recorder = new LogRecorder({store, now: () => 0, lineLimitBytes: 100_000});
+	const line = 'x'.repeat(60_000);
+	recorder.write({instance: 0, workerId: 1, stream: 'stdout', chunk: Buffer.from(`${line}\n${line}${line}\n`)});
+	expect(store.linesFrom({seq: 1, count: 10}).map(({text, missingBytes}) => [text.length, missingBytes])).toEqual([
+		[60_000, 0],
+		[100_000, 20_000],
+	]);
+});
