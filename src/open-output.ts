@@ -1,25 +1,14 @@
 import process from 'node:process';
 import {openHeadlessLog} from './headless/headless-log.js';
-import type {LogRecorder} from './logs/log-recorder.js';
-import type {LogStore} from './logs/log-store.js';
-import type {ClusterView, Operator} from './model/operator.js';
 import type {ClusterSnapshot} from './model/snapshot.js';
 import {openScreen} from './open-screen.js';
-import type {StartOptions} from './start-options.js';
+import type {OutputSources} from './output-sources.js';
 import {summarize} from './summarize.js';
 
 /** What the user sees of a cluster that runs in this process. */
 export type Output = {
 	/** Everything ended: says what is left to say, and gives back what it took. */
 	readonly close: (last: ClusterSnapshot) => Promise<void>;
-};
-
-export type OutputSources = {
-	readonly start: StartOptions;
-	readonly view: ClusterView;
-	readonly store: LogStore;
-	readonly recorder: LogRecorder;
-	readonly operator: Operator;
 };
 
 /** A reader that does not read is not waited for longer than this at the end. */

@@ -1,5 +1,5 @@
 import process from 'node:process';
-import type {OutputSources} from './open-output.js';
+import type {OutputSources} from './output-sources.js';
 import {ScreenHost} from './ui/screen-host.js';
 
 /** Opens the screen on a cluster that runs in this process. */

@@ -13,7 +13,8 @@ import {onWorkerEvent, type WorkerEvent} from './instance-events.js';
 import {restartInstance} from './instance-requests.js';
 import {finishOne, isFinished, type ReloadPlan, startNext} from './reload-plan.js';
 import type {Settings} from './settings.js';
-import type {RetireStep, WorkerRef} from './worker.js';
+import type {RetireStep} from './worker.js';
+import type {WorkerRef} from './worker-ref.js';
 
 /** Everything that clumon knows and wants of a cluster. Times are monotonic ms. */
 export type Cluster = {

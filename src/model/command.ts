@@ -1,4 +1,4 @@
-import type {WorkerRef} from './worker.js';
+import type {WorkerRef} from './worker-ref.js';
 
 /** What the model wants done. Imperatives; the supervisor carries them out in order. */
 export type Command =

@@ -10,8 +10,9 @@ import {
 	type Step,
 	workersOf,
 } from './instance.js';
-import {isComingUp, type RetireOrder, retire, type Worker, type WorkerRef, workerName} from './worker.js';
+import {isComingUp, type RetireOrder, retire, type Worker, workerName} from './worker.js';
 import {onExited} from './worker-end.js';
+import type {WorkerRef} from './worker-ref.js';
 
 /** What happened to one worker. */
 export type WorkerEvent =

@@ -1,11 +1,6 @@
 import type {Command} from './command.js';
 import type {WorkerState} from './snapshot.js';
-
-/**
- * The model's name for a worker, from before it is forked until its end: `worker.id` and the pid exist only once the
- * fork succeeded. Unique over the cluster's life.
- */
-export type WorkerRef = `${number}:${number}`;
+import type {WorkerRef} from './worker-ref.js';
 
 /** All times are monotonic ms; `until` is when the next step is taken if nothing happens before. */
 export type WorkerPhase =

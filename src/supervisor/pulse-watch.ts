@@ -1,4 +1,4 @@
-import type {WorkerRef} from '../model/worker.js';
+import type {WorkerRef} from '../model/worker-ref.js';
 
 /** A worker that has had a pulse and has had none for this long is told as silent. */
 export const SILENT_AFTER_MS = 10_000;

@@ -13,7 +13,7 @@ import type {Command} from '../model/command.js';
 import type {WorkerEvent} from '../model/instance-events.js';
 import type {OperatorReply, OperatorRequest} from '../model/operator.js';
 import type {Settings} from '../model/settings.js';
-import type {WorkerRef} from '../model/worker.js';
+import type {WorkerRef} from '../model/worker-ref.js';
 import type {ClusterPort, ForkedWorker} from './cluster-port.js';
 import {PulseWatch, SILENT_AFTER_MS} from './pulse-watch.js';
 import {sendMessage} from './send-message.js';

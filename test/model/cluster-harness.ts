@@ -14,7 +14,7 @@ import type {WorkerEvent} from '../../src/model/instance-events.js';
 import type {OperatorReply} from '../../src/model/operator.js';
 import type {Settings} from '../../src/model/settings.js';
 import type {InstanceSnapshot} from '../../src/model/snapshot.js';
-import type {WorkerRef} from '../../src/model/worker.js';
+import type {WorkerRef} from '../../src/model/worker-ref.js';
 
 export const SETTINGS: Settings = {
 	autorestart: true,

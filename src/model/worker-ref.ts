@@ -1,0 +1,5 @@
+/**
+ * The model's name for a worker, from before it is forked until its end: `worker.id` and the pid exist only once the
+ * fork succeeded. Unique over the cluster's life.
+ */
+export type WorkerRef = `${number}:${number}`;
