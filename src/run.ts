@@ -80,7 +80,14 @@ export async function run(options: StartOptions): Promise<RunEnd> {
 		readings: sampler,
 		now: clock.now,
 	});
-	const operator: Operator = async request => supervisor.request(request);
+	let hasWarned = options.probe;
+	const operator: Operator = async request => {
+		if (!hasWarned && (request.type === 'reload' || request.type === 'restart')) {
+			hasWarned = true;
+			recorder.event({text: '--no-probe: the old worker is disconnected at once, which may drop requests'});
+		}
+		return supervisor.request(request);
+	};
 	supervisor.subscribe(view.changed);
 
 	let endSignal: EndSignal | undefined;
