@@ -1,0 +1,39 @@
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {createRequire} from 'node:module';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import process from 'node:process';
+import {cleanEnvironment} from '../lib/apps.mjs';
+import {startRun} from './run.mjs';
+
+const pm2 = createRequire(import.meta.url).resolve('pm2/bin/pm2');
+
+/** pm2 in cluster mode, with a daemon and a home of its own; all else as it comes. */
+export async function startPm2(options) {
+	const home = mkdtempSync(join(tmpdir(), 'clumon-bench-pm2-'));
+	return startRun(options, async ({app, instances, env}) => {
+		const environment = cleanEnvironment(env, {PM2_HOME: home, PM2_DISABLE_VERSION_CHECK: 'true', CI: 'true'});
+		await command(['start', app, '--name', 'bench', '-i', String(instances)], environment);
+		return {
+			pid: Number(readFileSync(join(home, 'pm2.pid'), 'utf8')),
+			/** For `pm2 monit`. */
+			monit: {file: process.execPath, args: [pm2, 'monit'], env: environment},
+			// Not awaited by those who only begin it: it answers when all is done.
+			reload: () => command(['reload', 'bench'], environment),
+			async quit() {
+				await command(['kill'], environment);
+				rmSync(home, {recursive: true, force: true});
+			},
+		};
+	});
+}
+
+async function command(args, env) {
+	const child = spawn(process.execPath, [pm2, ...args], {env, stdio: 'ignore'});
+	const [code] = await once(child, 'exit');
+	if (code !== 0) {
+		throw new Error(`pm2 ${args[0]} ended with code ${code}`);
+	}
+}
