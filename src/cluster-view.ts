@@ -6,7 +6,7 @@ import type {ClusterSnapshot} from './model/snapshot.js';
 /** What never changes while clumon runs. */
 export type ClusterIdentity = Pick<
 	ClusterSnapshot,
-	'name' | 'app' | 'nodeVersion' | 'pid' | 'cores' | 'memoryLimitBytes'
+	'name' | 'app' | 'nodeVersion' | 'pid' | 'cores' | 'memoryLimitBytes' | 'memoryTotalBytes'
 >;
 
 export type ChangeableView = ClusterView & {

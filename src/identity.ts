@@ -5,13 +5,15 @@ import type {StartOptions} from './start-options.js';
 
 /** What the screen's header says of this process and this machine. */
 export function identify({name, app, maxMemoryBytes}: StartOptions): ClusterIdentity {
+	const memoryTotalBytes = memoryLimit();
 	return {
 		name,
 		app,
 		nodeVersion: process.versions.node,
 		pid: process.pid,
 		cores: os.availableParallelism(),
-		memoryLimitBytes: maxMemoryBytes ?? memoryLimit(),
+		memoryLimitBytes: maxMemoryBytes ?? memoryTotalBytes,
+		memoryTotalBytes,
 	};
 }
 

@@ -14,7 +14,7 @@ import {type Worker, workerDeadline, workerState} from './worker.js';
 /** What a snapshot tells that the model does not know. */
 export type Surroundings = Pick<
 	ClusterSnapshot,
-	'name' | 'app' | 'nodeVersion' | 'pid' | 'upMs' | 'at' | 'cores' | 'memoryLimitBytes'
+	'name' | 'app' | 'nodeVersion' | 'pid' | 'upMs' | 'at' | 'cores' | 'memoryLimitBytes' | 'memoryTotalBytes'
 >;
 
 /** What was measured. */

@@ -104,7 +104,7 @@ function stopBy(
 		step.commands.length === 0 &&
 		instanceDeadline(step.instance) === instanceDeadline(instance)
 	) {
-		return {ok: false, message: `${name} is on its way out already · k ends it sooner, K at once`};
+		return {ok: false, message: `${name} is on its way out already · a kill ends it sooner`};
 	}
 	const did = workers.length === 0 ? 'will not be tried again' : `${workers.map(workerName).join(', ')} ${how.did}`;
 	return {

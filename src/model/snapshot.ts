@@ -96,6 +96,8 @@ export type ClusterSnapshot = {
 	readonly cores: number;
 	/** What a worker's memory is measured against: --max-memory, else the cgroup's limit, else the machine's memory. */
 	readonly memoryLimitBytes: number;
+	/** What all workers share: the cgroup's limit, else the machine's memory. */
+	readonly memoryTotalBytes: number;
 	readonly phase: ClusterPhase;
 	/** All that any worker listens on, sorted, without repeats. */
 	readonly addresses: readonly string[];

@@ -75,7 +75,7 @@ function readyPart({instances}: ClusterSnapshot, theme: Theme): Part {
 	return [{text: `${ready}/${instances.length} ready`, style, rank: 0}];
 }
 
-function usageParts({instances, cores}: ClusterSnapshot, theme: Theme): readonly Part[] {
+function usageParts({instances, cores, memoryTotalBytes}: ClusterSnapshot, theme: Theme): readonly Part[] {
 	const workers = instances.flatMap(instance => instance.workers);
 	const usedCores = workers.reduce((sum, worker) => sum + (worker.cpuPercent ?? 0), 0) / 100;
 	const usedBytes = workers.reduce((sum, worker) => sum + (worker.rssBytes ?? 0), 0);
@@ -85,7 +85,10 @@ function usageParts({instances, cores}: ClusterSnapshot, theme: Theme): readonly
 			{text: ` of ${cores}`, style: theme.dim, rank: 7},
 			{text: ' cores', rank: 5},
 		],
-		[{text: formatBytes(usedBytes), rank: 4}],
+		[
+			{text: formatBytes(usedBytes), rank: 4},
+			{text: ` of ${formatBytes(memoryTotalBytes)}`, style: theme.dim, rank: 7},
+		],
 	];
 }
 

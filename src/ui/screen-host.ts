@@ -125,6 +125,8 @@ function startThread({options, lines, onNotice, entry}: ScreenHostOptions, size:
 		workerData: {size, options, lines} satisfies ScreenStart,
 		env: screenEnv(process.env, options.colorLevel),
 		execArgv: [],
+		// Frames are garbage at once; the 48 MB that V8 would let them fill cost 30 MB more and save a tenth of the CPU.
+		resourceLimits: {maxYoungGenerationSizeMb: 8},
 		stdout: true,
 		stderr: true,
 	});

@@ -125,6 +125,7 @@ export class ClusterHarness {
 				at: 1_700_000_000_000,
 				cores: 2,
 				memoryLimitBytes: 1e9,
+				memoryTotalBytes: 1e9,
 			},
 			readings: {ofProcess: () => undefined, ofInstance: () => ({cpuHistory: [], rssHistory: []})},
 		});

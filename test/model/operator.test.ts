@@ -95,7 +95,7 @@ describe('stop', () => {
 		cluster.request({type: 'stop', instance: 0});
 		expect(cluster.request({type: 'stop', instance: 0})).toEqual({
 			ok: false,
-			message: 'instance 0 is on its way out already · k ends it sooner, K at once',
+			message: 'instance 0 is on its way out already · a kill ends it sooner',
 		});
 	});
 });

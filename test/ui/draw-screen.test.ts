@@ -236,7 +236,7 @@ describe('the whole screen', () => {
 	it('at 80×24 with four workers', () => {
 		const rows = drawnRows();
 		expect(rows).toHaveLength(23);
-		expect(rows[0]).toBe('clumon app.js :3000 · up 2h14m · 1/4 ready · 1.5 of 8 cores · 357M');
+		expect(rows[0]).toBe('clumon app.js :3000 · up 2h14m · 1/4 ready · 1.5 of 8 cores · 357M of 2G');
 		expect(rows[6]).toMatch(/^── log · all ─+$/);
 		expect(rows[21]).toBe('12:29:50 0 line 50');
 		expect(rows[22]).toBe(' r restart  k kill  d disconnect  s stop  R reload  +/- scale  ? help  q quit');

@@ -11,6 +11,7 @@ export function snapshotOf(name: string): ClusterSnapshot {
 		at: 0,
 		cores: 2,
 		memoryLimitBytes: 1e9,
+		memoryTotalBytes: 1e9,
 		phase: {kind: 'running'},
 		addresses: [],
 		startFailure: undefined,

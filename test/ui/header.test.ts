@@ -11,10 +11,10 @@ const reloading = {...readyCluster(4), phase: {kind: 'reloading', done: 1, total
 describe('the header', () => {
 	it('says all where there is room, and the most important where there is not', () => {
 		expect(header(reloading)).toBe(
-			'clumon app.js :3000 · node 22.11.0 · up 2h14m · 4/4 ready · 1.7 of 8 cores · 472M · reload 1/4 ▰▱▱▱',
+			'clumon app.js :3000 · node 22.11.0 · up 2h14m · 4/4 ready · 1.7 of 8 cores · 472M of 2G · reload 1/4 ▰▱▱▱',
 		);
-		expect(header(reloading, 80)).toBe('clumon app.js :3000 · 4/4 ready · 1.7 of 8 cores · 472M · reload 1/4 ▰▱▱▱');
-		expect(header(reloading, 60)).toBe('clumon app.js :3000 · 4/4 ready · 472M · reload 1/4');
+		expect(header(reloading, 80)).toBe('clumon app.js :3000 · 4/4 ready · 1.7 of 8 cores · 472M of 2G · reload 1/4 ▰▱▱▱');
+		expect(header(reloading, 60)).toBe('clumon app.js :3000 · 4/4 ready · 472M of 2G · reload 1/4');
 		expect(header(reloading, 40)).toBe('clumon app.js · 4/4 ready · reload 1/4');
 		expect(header(readyCluster(4), 40)).toBe('clumon app.js :3000 · 4/4 ready · 472M');
 	});

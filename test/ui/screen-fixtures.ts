@@ -66,6 +66,7 @@ export function cluster(
 		at: NOON,
 		cores: 8,
 		memoryLimitBytes: 2 * 1024 ** 3,
+		memoryTotalBytes: 2 * 1024 ** 3,
 		phase: {kind: 'running'},
 		addresses: [':3000'],
 		startFailure: undefined,
