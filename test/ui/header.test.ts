@@ -13,8 +13,10 @@ describe('the header', () => {
 		expect(header(reloading)).toBe(
 			'clumon app.js :3000 · node 22.11.0 · up 2h14m · 4/4 ready · 1.7 of 8 cores · 472M of 2G · reload 1/4 ▰▱▱▱',
 		);
-		expect(header(reloading, 80)).toBe('clumon app.js :3000 · 4/4 ready · 1.7 of 8 cores · 472M of 2G · reload 1/4 ▰▱▱▱');
-		expect(header(reloading, 60)).toBe('clumon app.js :3000 · 4/4 ready · 472M of 2G · reload 1/4');
+		expect(header(reloading, 80)).toBe(
+			'clumon app.js :3000 · 4/4 ready · 1.7 of 8 cores · 472M of 2G · reload 1/4 ▰▱▱▱',
+		);
+		expect(header(reloading, 60)).toBe('clumon app.js :3000 · 4/4 ready · 472M · reload 1/4');
 		expect(header(reloading, 40)).toBe('clumon app.js · 4/4 ready · reload 1/4');
 		expect(header(readyCluster(4), 40)).toBe('clumon app.js :3000 · 4/4 ready · 472M');
 	});
