@@ -5,6 +5,7 @@ import {FeedSender, type LogFeed} from './feed-sender.js';
 import {screenEnv} from './screen-env.js';
 import type {FromScreen, ScreenStart, ToScreen} from './screen-protocol.js';
 import type {ScreenSize} from './screen-size.js';
+import {ScreenWatch} from './screen-watch.js';
 import {Terminal, type TerminalStreams} from './terminal.js';
 
 export type ScreenHostOptions = {
@@ -37,6 +38,9 @@ export class ScreenHost {
 	/** Undefined where no thread could be started. */
 	#worker: Worker | undefined;
 	#sender: FeedSender;
+	#watch: ScreenWatch;
+	/** While it loads it answers nothing, for as long as that takes. */
+	#hasPainted = false;
 	#resolve: (end: ScreenEnd) => void = () => {};
 	#isEnding = false;
 
@@ -47,11 +51,12 @@ export class ScreenHost {
 		});
 		this.#operator = host.operator;
 		this.#terminal = new Terminal(host.terminal ?? process, {
-			onInput: bytes => this.#post({type: 'input', bytes}),
+			onInput: bytes => this.#sendInput(bytes),
 			onResize: size => this.#post({type: 'resize', size}),
 			onResume: () => this.#post({type: 'repaint'}),
-			onLost: reason => void this.#end({kind: 'broken', reason}),
+			onLost: reason => this.#breakOff(reason),
 		});
+		this.#watch = new ScreenWatch(() => this.#breakOff('the screen does not answer'));
 		this.#sender = new FeedSender({
 			view: host.view,
 			log: host.log,
@@ -61,17 +66,16 @@ export class ScreenHost {
 	}
 
 	#open(host: ScreenHostOptions): void {
-		const breakOff = (reason: string) => void this.#end({kind: 'broken', reason});
 		try {
 			this.#worker = startThread(host, this.#terminal.size);
 		} catch (error) {
 			// ERR_WORKER_INIT_FAILED: no more threads for this user. The terminal has not been touched.
-			breakOff(`the screen could not be started: ${messageOf(error)}`);
+			this.#breakOff(`the screen could not be started: ${messageOf(error)}`);
 			return;
 		}
 		this.#worker.on('message', (message: FromScreen) => this.#receive(message));
-		this.#worker.on('error', error => breakOff(`the screen failed: ${error.message}`));
-		this.#worker.on('exit', code => breakOff(`the screen ended with code ${code}`));
+		this.#worker.on('error', error => this.#breakOff(`the screen failed: ${error.message}`));
+		this.#worker.on('exit', code => this.#breakOff(`the screen ended with code ${code}`));
 		process.on('exit', this.#onExit);
 		this.#terminal.open();
 	}
@@ -81,10 +85,15 @@ export class ScreenHost {
 		await this.#end({kind: 'closed'});
 	}
 
+	#breakOff(reason: string): void {
+		void this.#end({kind: 'broken', reason});
+	}
+
 	async #end(end: ScreenEnd): Promise<void> {
 		if (!this.#isEnding) {
 			this.#isEnding = true;
 			this.#sender.close();
+			this.#watch.stop();
 			// The thread first: what it has not written yet must not come after the terminal was restored.
 			await this.#worker?.terminate();
 			this.#terminal.close();
@@ -104,13 +113,24 @@ export class ScreenHost {
 		this.#worker?.postMessage(message);
 	}
 
+	#sendInput(bytes: Uint8Array): void {
+		this.#post({type: 'input', bytes});
+		if (this.#hasPainted) {
+			this.#watch.expect();
+		}
+	}
+
 	#receive(message: FromScreen): void {
+		this.#watch.stop();
 		switch (message.type) {
 			case 'fed':
+				this.#hasPainted = true;
 				this.#sender.fed(message.paintMs);
 				break;
 			case 'request':
 				void this.#answer(message.id, message.request);
+				break;
+			case 'heard':
 				break;
 		}
 	}

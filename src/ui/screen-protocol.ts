@@ -19,7 +19,7 @@ export type Feed = {readonly snapshot: ClusterSnapshot | undefined; readonly blo
 export type ToScreen =
 	/** Answered by `fed`; there is never a second one under way. */
 	| {readonly type: 'feed'; readonly feed: Feed}
-	/** What was read from the terminal. */
+	/** What was read from the terminal. Answered by `heard`. */
 	| {readonly type: 'input'; readonly bytes: Uint8Array}
 	| {readonly type: 'resize'; readonly size: ScreenSize}
 	/** Something else may have written on the terminal: paint everything. */
@@ -30,4 +30,5 @@ export type ToScreen =
 export type FromScreen =
 	/** The feed is on the terminal. `paintMs` of the thread's time it took, waiting for the terminal not counted. */
 	| {readonly type: 'fed'; readonly paintMs: number}
+	| {readonly type: 'heard'}
 	| {readonly type: 'request'; readonly id: number; readonly request: OperatorRequest};

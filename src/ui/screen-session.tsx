@@ -40,6 +40,7 @@ export class ScreenSession {
 				break;
 			case 'input':
 				this.#input.push(message.bytes);
+				this.#post({type: 'heard'});
 				break;
 			case 'resize':
 				this.#resize(message.size);

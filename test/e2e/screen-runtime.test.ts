@@ -99,7 +99,7 @@ describe('the screen’s thread', () => {
 		['is not there', './no-such-file.js', /^the screen failed: Cannot find module/],
 		['ends', './thread-that-ends.js', 'the screen ended with code 3'],
 	])('that %s gives the terminal back, says why, and leaves the process alone', async (_, entry, reason) => {
-		const {waitForNote, screen, exited} = startHost('ignore-hangup', {entry});
+		const {waitForNote, screen, exited, device} = startHost('ignore-hangup', {entry});
 		const note = await waitForNote(/^ended/);
 		expect(JSON.parse(note.slice('ended '.length))).toEqual({
 			kind: 'broken',
@@ -107,6 +107,7 @@ describe('the screen’s thread', () => {
 		});
 		await screen.waitFor(/back on the normal screen/);
 		expect(screen.modes()).toEqual(untouched);
+		expect(terminalSettings(device())).toMatch(/ icanon .* echo /s);
 		expect(await Promise.race([exited, Promise.resolve('alive')])).toBe('alive');
 	});
 
@@ -118,6 +119,15 @@ describe('the screen’s thread', () => {
 		expect(await exited).toBe(0);
 		expect(screen.modes()).toEqual(untouched);
 	});
+});
+
+test('a key that the screen does not hear shows that it hangs', async () => {
+	const {waitForNote, screen, child, notes} = startHost('ignore-hangup', {entry: './thread-that-hangs.js'});
+	await waitForNote(/^notice hanging$/);
+	child.write('q');
+	await waitForNote(/^ended \{"kind":"broken","reason":"the screen does not answer"\}$/);
+	expect(screen.modes()).toEqual(untouched);
+	expect(notes().filter(note => note.startsWith('request'))).toEqual([]);
 });
 
 describe('the terminal is given back, once and before anything is printed', () => {
@@ -161,10 +171,7 @@ describe('the terminal is given back, once and before anything is printed', () =
 		expect(screen.text()).not.toContain('junk');
 		expect(count(screen.bytes(), ENTER)).toBe(before + 1);
 		expect(screen.modes()).toMatchObject({alternate: true, bracketedPaste: true, cursorHidden: true});
-		await waitFor(() => / -icanon .* -echo /s.test(execFileSync('stty', ['-a', '-F', device()]).toString()), {
-			what: 'raw mode',
-			context: () => execFileSync('stty', ['-a', '-F', device()]).toString(),
-		});
+		expect(terminalSettings(device())).toMatch(/ -icanon .* -echo /s);
 		child.write('q');
 		await waitForNote(/^request \{"type":"quit"\}$/);
 	});
@@ -230,6 +237,8 @@ describe('a terminal that does not read', () => {
 		await waitForNote(/^restored false$/);
 	});
 });
+
+const terminalSettings = (device: string) => execFileSync('stty', ['-a', '-F', device]).toString();
 
 const count = (text: string, part: string) => text.split(part).length - 1;
 
