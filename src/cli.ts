@@ -2,10 +2,10 @@
 import {availableParallelism} from 'node:os';
 import process from 'node:process';
 import {isatty} from 'node:tty';
+import {parseCommandLine} from './command-line/parse-command-line.js';
+import {UsageError} from './command-line/usage-error.js';
 import {endBySignal} from './end-signals.js';
-import {parseCommandLine} from './parse-command-line.js';
 import type {RunEnd} from './run.js';
-import {UsageError} from './usage-error.js';
 
 const end = await main();
 if (end.kind === 'signal') {

@@ -1,0 +1,62 @@
+import {Command, CommanderError} from 'commander';
+import type {StartOptions} from '../start-options.js';
+import {type Environment, resolveStartOptions} from './resolve-start-options.js';
+import {addStartCommand} from './start-command.js';
+import {UsageError} from './usage-error.js';
+
+/** What the user asked for. */
+export type CommandLine =
+	| {readonly type: 'start'; readonly options: StartOptions}
+	| {readonly type: 'print'; readonly text: string};
+
+/**
+ * Reads the command line and checks all of it. Reads files, changes and prints nothing.
+ *
+ * @param argv without node and the script.
+ * @throws UsageError
+ */
+export function parseCommandLine(argv: readonly string[], environment: Environment): CommandLine {
+	// Before commander sees it, as commander does not tell what came after `--` from what came before.
+	const dashes = argv.includes('--') ? argv.indexOf('--') : argv.length;
+	const args = argv.slice(dashes + 1);
+	const result: {commandLine?: CommandLine; printed: string} = {printed: ''};
+	const program = createProgram(text => {
+		result.printed += text;
+	});
+	const start = addStartCommand(program, ({app, values}) => {
+		result.commandLine = {type: 'start', options: resolveStartOptions({app, args, values, environment})};
+	});
+	program.configureHelp({formatHelp: () => start.helpInformation()});
+	try {
+		program.parse(argv.slice(0, dashes), {from: 'user'});
+	} catch (error) {
+		if (!(error instanceof CommanderError)) {
+			throw error;
+		}
+
+		if (error.exitCode !== 0) {
+			throw toUsageError(error);
+		}
+	}
+
+	return result.commandLine ?? {type: 'print', text: result.printed};
+}
+
+function createProgram(print: (text: string) => void): Command {
+	return new Command('clumon')
+		.helpCommand(false)
+		.exitOverride()
+		.configureOutput({writeOut: print, writeErr: () => {}, getOutHelpWidth: () => 80, getOutHasColors: () => false});
+}
+
+/** Commander's messages are two lines and lack the next step. */
+function toUsageError({code, message}: CommanderError): UsageError {
+	const [, quoted = ''] = /'(.*?)'/s.exec(message) ?? [];
+	if (code === 'commander.optionMissingArgument') {
+		return new UsageError('missing-value', `${quoted} needs a value`);
+	}
+
+	const [, suggestion] = /Did you mean (.*)\?/.exec(message) ?? [];
+	const advice = suggestion === undefined ? 'clumon --help lists the options' : `did you mean ${suggestion}?`;
+	return new UsageError('unknown-option', `unknown option ${quoted}, ${advice} (the app's own options go after --)`);
+}

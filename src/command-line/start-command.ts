@@ -1,0 +1,65 @@
+import {type Command, Help, Option} from 'commander';
+import {type StartOptionRow, type StartOptionValues, startOptionTable} from './start-option-table.js';
+import {UsageError} from './usage-error.js';
+import {readVersion} from './version.js';
+
+/** Adds `clumon start`, which also runs when no command is named. */
+export function addStartCommand(
+	program: Command,
+	onStart: (given: {readonly app: string; readonly values: StartOptionValues}) => void,
+): Command {
+	const command = program
+		.command('start', {isDefault: true})
+		.argument('[app]')
+		.allowExcessArguments()
+		.configureHelp(helpLayout);
+	for (const row of startOptionTable) {
+		command.addOption(toOption(row));
+	}
+
+	command
+		.optionsGroup('Other:')
+		.helpOption('-h, --help', 'print this text')
+		.version(readVersion(), '-v, --version', 'print the version');
+	return command.action((app: string | undefined, values: StartOptionValues) => {
+		if (app === undefined) {
+			throw new UsageError('missing-app', 'no app given: clumon app.js starts one, clumon --help lists the options');
+		}
+
+		const [, unexpected] = command.args;
+		if (unexpected !== undefined) {
+			const advice = `what is for the app goes after --, as in: clumon ${app} -- ${unexpected}`;
+			throw new UsageError('unexpected-argument', `unexpected argument ${JSON.stringify(unexpected)}: ${advice}`);
+		}
+
+		onStart({app, values});
+	});
+}
+
+const examples = `Examples:
+  clumon app.js -i 4 --env PORT=8080
+  clumon src/app.ts --node-args "--import tsx" -- --verbose
+  clumon app.js --json | jq .
+`;
+
+const helpLayout: Partial<Help> = {
+	commandUsage: () => 'clumon [start] app.js [options] [-- args for the app]',
+	optionDescription: ({description, defaultValue}) =>
+		typeof defaultValue === 'string' ? `${description} [${defaultValue}]` : description,
+	// Without blank lines: all of it should be seen at once on a small screen.
+	formatHelp: (command, helper) =>
+		`${Help.prototype.formatHelp.call(helper, command, helper)}${examples}`.replaceAll(/\n{2,}/g, '\n'),
+};
+
+function toOption({flags, description, default: value, repeatable, group}: StartOptionRow): Option {
+	const option = new Option(flags, description).helpGroup(`${group}:`);
+	if (value !== undefined) {
+		option.default(value);
+	}
+
+	if (repeatable) {
+		option.argParser((text: string, earlier: readonly string[] = []) => [...earlier, text]);
+	}
+
+	return option;
+}

@@ -1,0 +1,29 @@
+/** What kind of mistake it was; stable, for programs and tests that must not read the message. */
+export type UsageErrorCode =
+	| 'unknown-option'
+	| 'unexpected-argument'
+	| 'missing-value'
+	| 'invalid-value'
+	| 'missing-app'
+	| 'app-not-found'
+	| 'app-without-entry'
+	| 'app-unreadable'
+	| 'cwd-not-found'
+	| 'env-file-unreadable'
+	| 'watch-not-found'
+	| 'env-file-invalid';
+
+/**
+ * The user asked for something that cannot be done. The message says what, the value and the next step; the command
+ * line prints it and ends with exit code 2.
+ */
+export class UsageError extends Error {
+	override readonly name = 'UsageError';
+	readonly code: UsageErrorCode;
+
+	constructor(code: UsageErrorCode, message: string) {
+		// One line, and no escape sequence: the message quotes what was typed, and file names hold anything.
+		super(message.replaceAll(/\p{Cc}+/gu, ' '));
+		this.code = code;
+	}
+}
