@@ -22,13 +22,13 @@ export function residentBytes(pid) {
 }
 
 /**
- * What its descriptors are open on, one entry for each: `socket`, `pipe`, `anon_inode:[eventpoll]`, a path; without the
+ * What its descriptors are open on, one entry for each: `socket:[*]`, `pipe:[*]`, a path; without the
  * numbers that tell one socket or process from the other.
  */
 export function openDescriptors(pid) {
 	return listProc(`/proc/${pid}/fd`).flatMap(descriptor => {
 		try {
-			return [readlinkSync(`/proc/${pid}/fd/${descriptor}`).replace(/:\[\d+\]$|(?<=^\/proc\/)\d+/, '')];
+			return [readlinkSync(`/proc/${pid}/fd/${descriptor}`).replace(/(?<=^\/proc\/|:\[)\d+/, '*')];
 		} catch {
 			// ENOENT: closed since it was listed.
 			return [];

@@ -10,7 +10,8 @@ import {comesTrue} from '../lib/wait-for.mjs';
 import {startRun} from './run.mjs';
 
 const cli = process.env.CLUMON_BENCH_CLI ?? fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
-const node = process.env.CLUMON_BENCH_NODE ?? process.execPath;
+/** What clumon and so its workers run on. */
+export const node = process.env.CLUMON_BENCH_NODE ?? process.execPath;
 
 /** clumon with its screen, in a terminal of 120×35, worked by its keys. */
 export async function startClumon({args = [], ...options}) {

@@ -1,0 +1,35 @@
+import {existsSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {waitFor} from './wait-for.mjs';
+
+const hook = fileURLToPath(new URL('loop-delay-hook.cjs', import.meta.url));
+
+/**
+ * Measures the event-loop delay of a program's main thread.
+ *
+ * @returns `environment`, to start it with, and `read()`, which waits for the window's end and answers with
+ * `{p50Ms, p99Ms, maxMs}`
+ */
+export function createLoopDelay({warmUpMs, windowMs}) {
+	const folder = mkdtempSync(join(tmpdir(), 'clumon-bench-loop-'));
+	const file = join(folder, 'delay.json');
+	return {
+		environment: {
+			NODE_OPTIONS: `--require ${hook}`,
+			LOOP_DELAY_FILE: file,
+			LOOP_DELAY_WARM_UP_MS: String(warmUpMs),
+			LOOP_DELAY_WINDOW_MS: String(windowMs),
+		},
+		async read() {
+			await waitFor(() => existsSync(file) && readFileSync(file, 'utf8') !== '', {
+				what: 'the event-loop delay',
+				timeoutMs: warmUpMs + windowMs + 30_000,
+			});
+			const delay = JSON.parse(readFileSync(file, 'utf8'));
+			rmSync(folder, {recursive: true, force: true});
+			return delay;
+		},
+	};
+}
