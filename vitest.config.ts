@@ -7,7 +7,7 @@ export default defineConfig({
 				test: {
 					name: 'unit',
 					include: ['test/**/*.test.{ts,tsx}'],
-					exclude: ['test/e2e/**', 'test/fixtures/**'],
+					exclude: ['test/e2e/**', 'test/faults/**', 'test/fixtures/**'],
 				},
 			},
 			{
@@ -15,6 +15,15 @@ export default defineConfig({
 					name: 'e2e',
 					include: ['test/e2e/**/*.test.ts'],
 					// Each test starts real clusters; run two at once and they fight for the two cores.
+					fileParallelism: false,
+					testTimeout: 60_000,
+					hookTimeout: 60_000,
+				},
+			},
+			{
+				test: {
+					name: 'faults',
+					include: ['test/faults/**/*.test.ts'],
 					fileParallelism: false,
 					testTimeout: 60_000,
 					hookTimeout: 60_000,

@@ -1,10 +1,14 @@
 /** The failures that keep apps from starting, as node words them, and as an operator would. */
 const KNOWN_ERRORS: ReadonlyArray<{readonly pattern: RegExp; readonly say: (match: RegExpExecArray) => string}> = [
 	{
-		pattern: /EADDRINUSE:? address already in use (?:\S*?):?(\d+|\/\S+)\s*$/,
+		// What a worker of node:cluster is told is shorter: `bind EADDRINUSE null:3000`.
+		pattern: /EADDRINUSE:? (?:address already in use )?(?:\S*?):?(\d+|\/\S+)\s*$/,
 		say: match => `port in use: ${match[1]} (EADDRINUSE)`,
 	},
-	{pattern: /EACCES:? permission denied (\S+)\s*$/, say: match => `not allowed to listen on ${match[1]} (EACCES)`},
+	{
+		pattern: /EACCES:? (?:permission denied |null)(\S+)\s*$/,
+		say: match => `not allowed to listen on ${match[1]} (EACCES)`,
+	},
 	{pattern: /Cannot find (module|package) '([^']+)'/, say: match => `cannot find ${match[1]} '${match[2]}'`},
 	{pattern: /heap out of memory/, say: () => 'JavaScript heap out of memory'},
 ];

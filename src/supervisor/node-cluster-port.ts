@@ -135,7 +135,8 @@ function listen(worker: Worker, {onEvent, onPulse, onMessage, onOutput, onEnded}
 	});
 	child.stdout?.on('data', (chunk: Buffer) => onOutput('stdout', chunk));
 	child.stderr?.on('data', (chunk: Buffer) => onOutput('stderr', chunk));
-	child.on('error', error => {
+	// node:cluster tells it again on the worker, where an `error` that nobody listens for would end clumon.
+	worker.on('error', error => {
 		// With a pid it is a failed send or kill to a worker that is going: its exit says all that matters.
 		if (child.pid === undefined) {
 			end({kind: 'spawn-error', message: spawnErrorText(error)});

@@ -41,6 +41,12 @@ describe('what stderr says', () => {
 			['Error: listen EADDRINUSE: address already in use /run/a.sock'],
 			'port in use: /run/a.sock (EADDRINUSE)',
 		],
+		['a port in use, as a worker is told', ['Error: bind EADDRINUSE null:3000'], 'port in use: 3000 (EADDRINUSE)'],
+		[
+			'a port it may not have, as a worker is told',
+			['Error: bind EACCES null:80'],
+			'not allowed to listen on :80 (EACCES)',
+		],
 		[
 			'a port it may not have',
 			['Error: bind EACCES: permission denied 0.0.0.0:80'],

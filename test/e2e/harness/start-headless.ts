@@ -12,21 +12,35 @@ export type HeadlessClumon = {
 	/** Waits for a line on either; returns the match. */
 	readonly waitForLine: (stream: 'stdout' | 'stderr', pattern: RegExp) => Promise<RegExpExecArray>;
 	readonly kill: (signal: NodeJS.Signals) => void;
+	/** Its reader goes away: what it writes from now on breaks (EPIPE). */
+	readonly closeReader: (stream: 'stdout' | 'stderr') => void;
 	/** Settles when the program has ended and all that it wrote has been read. */
 	readonly exited: Promise<{code: number | null; signal: NodeJS.Signals | null}>;
 	readonly family: ProcessFamily;
 };
 
+export type HeadlessOptions = {
+	readonly env?: Readonly<Record<string, string>>;
+	/** For the primary's node. */
+	readonly nodeArgs?: readonly string[];
+	/** Shell commands to run in its process before it: `ulimit -n 30`. */
+	readonly before?: string;
+	/** As a shell starts it: the leader of a process group of its own, whose id is its pid. */
+	readonly ownGroup?: boolean;
+};
+
 /** Starts clumon with pipes for a terminal, and ends all that it started when the test is over. */
 export function startHeadless(
 	args: readonly string[],
-	{env = {}, nodeArgs = []}: {env?: Readonly<Record<string, string>>; nodeArgs?: readonly string[]} = {},
+	{env = {}, nodeArgs = [], before = ':', ownGroup = false}: HeadlessOptions = {},
 ): HeadlessClumon {
 	const family = new ProcessFamily();
-	const child = spawn(process.execPath, [...nodeArgs, cli, ...args], {
+	const script = `${before}; exec "$@"`;
+	const child = spawn('/bin/sh', ['-c', script, 'sh', process.execPath, ...nodeArgs, cli, ...args], {
 		cwd: fixtures,
 		env: environment({...family.environment, ...env}),
 		stdio: ['ignore', 'pipe', 'pipe'],
+		detached: ownGroup,
 	});
 	const text = {stdout: '', stderr: ''};
 	for (const stream of ['stdout', 'stderr'] as const) {
@@ -52,6 +66,7 @@ export function startHeadless(
 				context: () => `stdout:\n${text.stdout}\nstderr:\n${text.stderr}`,
 			}),
 		kill: signal => void child.kill(signal),
+		closeReader: stream => void child[stream].destroy(),
 	};
 }
 
