@@ -2,7 +2,7 @@
  * Does the screen keep memory? Paints frames through the thread's own code, on a terminal that takes everything at once,
  * with every row changing all the time, and prints by how much the heap has grown after each tenth of them.
  *
- *     node bench/screen-heap.mjs [--frames 50000] [--size 200x50]     after npm run build; without --size: both sizes
+ *     node bench/screen-heap.mjs [--frames 50000] [--warm-up 1000] [--size 200x50]     after npm run build; without --size: both sizes
  *
  * Exits with 1 when it has grown by 5 MB or more.
  */
@@ -18,15 +18,20 @@ import {FeedSender} from '../dist/ui/feed-sender.js';
 import {screenEnv} from '../dist/ui/screen-env.js';
 
 const LIMIT_BYTES = 5e6;
-/** Until the code is compiled and the log is full. */
-const WARM_UP_FRAMES = 1000;
 const LINES = 10_000;
 
 if (isMainThread) {
-	const {values} = parseArgs({options: {frames: {type: 'string', default: '50000'}, size: {type: 'string'}}});
+	const {values} = parseArgs({
+		options: {
+			frames: {type: 'string', default: '50000'},
+			// Until the code is compiled and the log is full.
+			'warm-up': {type: 'string', default: '1000'},
+			size: {type: 'string'},
+		},
+	});
 	for (const size of values.size === undefined ? ['200x50', '80x24'] : [values.size]) {
 		const [columns, rows] = size.split('x').map(Number);
-		await measure({columns, rows, frames: Number(values.frames)});
+		await measure({columns, rows, frames: Number(values.frames), warmUp: Number(values['warm-up'])});
 	}
 } else {
 	await paint(workerData);
@@ -46,7 +51,7 @@ async function measure(run) {
 	await new Promise((resolve, reject) => worker.on('exit', resolve).on('error', reject));
 }
 
-async function paint({columns, rows, frames}) {
+async function paint({columns, rows, frames, warmUp}) {
 	const {ScreenSession} = await import('../dist/ui/screen-session.js');
 	const cluster = playCluster(columns < 120 ? 4 : 16);
 	let painted = 0;
@@ -59,8 +64,8 @@ async function paint({columns, rows, frames}) {
 		parentPort.postMessage({
 			frame: painted,
 			grownBytes: heap - firstHeap,
-			bytesPerFrame: (bytes - firstBytes) / (painted - WARM_UP_FRAMES),
-			msPerFrame: (performance.now() - firstAt) / (painted - WARM_UP_FRAMES),
+			bytesPerFrame: (bytes - firstBytes) / (painted - warmUp),
+			msPerFrame: (performance.now() - firstAt) / (painted - warmUp),
 		});
 	};
 	const session = new ScreenSession({
@@ -80,14 +85,14 @@ async function paint({columns, rows, frames}) {
 			if (message.type !== 'fed') {
 				return;
 			}
-			if (painted === WARM_UP_FRAMES) {
+			if (painted === warmUp) {
 				firstHeap = usedHeap();
 				firstAt = performance.now();
 				firstBytes = bytes;
-			} else if (painted > WARM_UP_FRAMES && (painted - WARM_UP_FRAMES) % Math.ceil(frames / 10) === 0) {
+			} else if (painted > warmUp && (painted - warmUp) % Math.ceil(frames / 10) === 0) {
 				report();
 			}
-			if (painted < WARM_UP_FRAMES + frames) {
+			if (painted < warmUp + frames) {
 				// What a frame costs is said to be nothing, so the next one comes at once.
 				cluster.step();
 				sender.fed(0);
