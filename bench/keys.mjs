@@ -99,7 +99,7 @@ async function measureScreen({linesPerSecond}) {
 
 function prepare(linesPerSecond) {
 	const loop = createLoopDelay({warmUpMs: WARM_UP_MS, windowMs: Number(values.seconds) * 1000});
-	const env = {LINES_PER_SECOND: String(linesPerSecond), ...loop.environment};
+	const env = {LINES_PER_SECOND: String(linesPerSecond / INSTANCES), ...loop.environment};
 	return {loop, options: {app: appFile('flood'), instances: INSTANCES, env}};
 }
 
