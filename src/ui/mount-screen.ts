@@ -31,6 +31,7 @@ export function mountScreen(frames: FrameStream, draw: (size: ScreenSize) => Rea
 		// Console output in the thread is the host's business.
 		patchConsole: false,
 	});
+	// Rejects when a component has thrown, and nobody handles that.
 	void ink.waitUntilExit();
 	return {
 		resize: size => {

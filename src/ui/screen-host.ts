@@ -6,7 +6,7 @@ import {screenEnv} from './screen-env.js';
 import type {FromScreen, ScreenStart, ToScreen} from './screen-protocol.js';
 import type {ScreenSize} from './screen-size.js';
 import {ScreenWatch} from './screen-watch.js';
-import {Terminal, type TerminalStreams} from './terminal.js';
+import {Terminal} from './terminal.js';
 
 export type ScreenHostOptions = {
 	readonly view: ClusterView;
@@ -17,8 +17,6 @@ export type ScreenHostOptions = {
 	readonly lines: number;
 	/** What something in the screen's thread printed, which belongs neither on the screen nor over it. */
 	readonly onNotice: (text: string) => void;
-	/** Both ends of the terminal; the process's own unless given. */
-	readonly terminal?: TerminalStreams;
 	/** What the thread runs; given to see what happens when that breaks. */
 	readonly entry?: URL;
 };
@@ -50,7 +48,7 @@ export class ScreenHost {
 			this.#resolve = resolve;
 		});
 		this.#operator = host.operator;
-		this.#terminal = new Terminal(host.terminal ?? process, {
+		this.#terminal = new Terminal(process, {
 			onInput: bytes => this.#sendInput(bytes),
 			onResize: size => this.#post({type: 'resize', size}),
 			onResume: () => this.#post({type: 'repaint'}),
@@ -74,7 +72,7 @@ export class ScreenHost {
 			return;
 		}
 		this.#worker.on('message', (message: FromScreen) => this.#receive(message));
-		this.#worker.on('error', error => this.#breakOff(`the screen failed: ${error.message}`));
+		this.#worker.on('error', error => this.#breakOff(`the screen failed: ${messageOf(error)}${placeOf(error)}`));
 		this.#worker.on('exit', code => this.#breakOff(`the screen ended with code ${code}`));
 		process.on('exit', this.#onExit);
 		this.#terminal.open();
@@ -166,4 +164,11 @@ async function replyTo(request: OperatorRequest, operator: Operator): Promise<Op
 
 function messageOf(error: unknown): string {
 	return error instanceof Error ? error.message : String(error);
+}
+
+/** Where in our code it was thrown, for a bug report: ` (at Table (file:///…/table.js:12:3))`. */
+function placeOf(error: unknown): string {
+	const stack = error instanceof Error ? error.stack : undefined;
+	const place = stack?.split('\n').find(line => /^ +at .*file:/.test(line));
+	return place === undefined ? '' : ` (${place.trim()})`;
 }

@@ -1,4 +1,4 @@
-/** Entry of the screen's thread: started by openScreen with a ScreenStart. */
+/** Entry of the screen's thread: started by ScreenHost with a ScreenStart. An error that is not caught here ends it. */
 import {WriteStream} from 'node:tty';
 import {parentPort, workerData} from 'node:worker_threads';
 import type {ScreenStart, ToScreen} from './screen-protocol.js';
@@ -6,7 +6,7 @@ import {ScreenSession} from './screen-session.js';
 
 const port = parentPort;
 if (port === null) {
-	throw new Error('screen-thread is started by openScreen, in a worker thread');
+	throw new Error('screen-thread runs in a worker thread: see ScreenHost');
 }
 
 const terminal = openTerminal();
