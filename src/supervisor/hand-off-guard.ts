@@ -1,5 +1,8 @@
 import type {Worker} from 'node:cluster';
 
+/** How long a worker without descriptors is left alone. */
+const NACK_PAUSE_MS = 100;
+
 /**
  * With round-robin scheduling the primary sends each new connection to a worker and holds on to its handle until the
  * worker acknowledges it. When the worker dies first, no acknowledgement comes: node forgets the connection, its client
@@ -7,29 +10,48 @@ import type {Worker} from 'node:cluster';
  * worker is gone, declines it in the worker's name, upon which node gives it to another.
  *
  * It speaks node's own protocol between the primary and its workers (lib/internal/cluster: `newconn`, `seq`, `ack`,
- * `accepted`).
+ * `accepted`; lib/internal/child_process: `NODE_HANDLE_ACK`, `NODE_HANDLE_NACK`).
+ *
+ * A worker that is out of descriptors receives the message without its connection and says so (NACK), but not to
+ * node:cluster, which would wait for an acknowledgement for ever and never send that worker a connection again. The
+ * guard declines that one, too: after a pause, as the worker may be the only one to whom it can be given.
  */
 export function guardHandOffs(worker: Worker, canAnotherServe: () => boolean): void {
 	const child = worker.process;
 	const underWay = new Set<number>();
+	/** The handles sent and not yet received, oldest first, as they are confirmed in that order: `seq`, if connections. */
+	const unreceived: (number | undefined)[] = [];
+	const answer = (ack: number, accepted: boolean) => {
+		child.emit('internalMessage', {cmd: 'NODE_CLUSTER', ack, accepted});
+	};
 	const send = child.send;
 	child.send = ((...args: Parameters<typeof send>) => {
-		const [message] = args as readonly unknown[];
-		if (isNewConnection(message)) {
-			underWay.add(message.seq);
+		const [message, handle] = args as readonly unknown[];
+		const seq = isNewConnection(message) ? message.seq : undefined;
+		if (seq !== undefined) {
+			underWay.add(seq);
+		}
+		if (typeof handle === 'object' && handle !== null) {
+			unreceived.push(seq);
 		}
 		return Reflect.apply(send, child, args);
 	}) as typeof send;
-	child.on('internalMessage', (message: {readonly ack?: number}) => {
-		if (message.ack !== undefined) {
-			underWay.delete(message.ack);
+	child.on('internalMessage', ({cmd, ack}: {readonly cmd?: string; readonly ack?: number}) => {
+		if (ack !== undefined) {
+			underWay.delete(ack);
+		}
+		if (cmd === 'NODE_HANDLE_ACK' || cmd === 'NODE_HANDLE_NACK') {
+			const seq = unreceived.shift();
+			if (cmd === 'NODE_HANDLE_NACK' && seq !== undefined) {
+				setTimeout(() => underWay.has(seq) && answer(seq, false), NACK_PAUSE_MS);
+			}
 		}
 	});
 	child.once('exit', () => {
 		// Where no other worker is left, to accept it is the way to have node close it, which the client can see.
 		const accepted = !canAnotherServe();
 		for (const ack of underWay) {
-			child.emit('internalMessage', {cmd: 'NODE_CLUSTER', ack, accepted});
+			answer(ack, accepted);
 		}
 	});
 }

@@ -6,34 +6,44 @@ export type SteadyClock = {
 	readonly now: () => number;
 	/** Calls `fire` at `at`, or when it is next free after it. One alarm at a time: a new one replaces the old. */
 	readonly setAlarm: (at: number, fire: () => void) => void;
-	readonly clearAlarm: () => void;
+	/** No alarm from now on. */
+	readonly close: () => void;
 };
 
-/** An alarm later than this means that the process did not run; a busy event loop is not that late. */
+/** How often the clock is looked at, so that it knows that the process runs. */
+const BEAT_MS = 1000;
+/** A beat later than this means that the process did not run; a busy event loop is not that late. */
 const SLIP_MS = 1000;
 /** The longest delay that setTimeout takes. */
 const MAX_DELAY_MS = 2 ** 31 - 1;
 
 export function createSteadyClock(monotonic: () => number = () => performance.now()): SteadyClock {
 	let slippedMs = 0;
+	let lastSeen = monotonic();
 	let timer: NodeJS.Timeout | undefined;
-	const now = () => monotonic() - slippedMs;
-	const clearAlarm = () => clearTimeout(timer);
+	// Whoever asks first after a standstill, a timer or a worker's event, notices it.
+	const now = () => {
+		const seen = monotonic();
+		const lateMs = seen - lastSeen - BEAT_MS;
+		slippedMs += lateMs > SLIP_MS ? lateMs : 0;
+		lastSeen = seen;
+		return seen - slippedMs;
+	};
+	const beat = setInterval(now, BEAT_MS);
+	const setAlarm = (at: number, fire: () => void) => {
+		clearTimeout(timer);
+		if (at === Infinity) {
+			return;
+		}
+		const ring = () => (now() < at ? setAlarm(at, fire) : fire());
+		timer = setTimeout(ring, Math.min(MAX_DELAY_MS, Math.max(0, at - now())));
+	};
 	return {
 		now,
-		clearAlarm,
-		setAlarm: (at, fire) => {
-			clearAlarm();
-			if (at === Infinity) {
-				return;
-			}
-			const delayMs = Math.min(MAX_DELAY_MS, Math.max(0, at - now()));
-			const dueAt = now() + delayMs;
-			timer = setTimeout(() => {
-				const lateMs = now() - dueAt;
-				slippedMs += lateMs > SLIP_MS ? lateMs : 0;
-				fire();
-			}, delayMs);
+		setAlarm,
+		close: () => {
+			clearTimeout(timer);
+			clearInterval(beat);
 		},
 	};
 }

@@ -127,7 +127,7 @@ export class Supervisor {
 			onChange();
 		}
 		if (hasEnded(this.#cluster)) {
-			this.#clock.clearAlarm();
+			this.#clock.close();
 			clearInterval(this.#pulseTimer);
 			this.#end();
 		}

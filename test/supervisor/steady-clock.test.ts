@@ -23,27 +23,34 @@ it('rings at its time, once, and the newest alarm only', () => {
 	expect(second).toHaveBeenCalledTimes(1);
 });
 
-it('stands still while the process does not run', () => {
-	let monotonicMs = 0;
-	const clock = createSteadyClock(() => monotonicMs);
-	let rangAt = -1;
-	clock.setAlarm(5000, () => {
-		rangAt = clock.now();
-	});
-	// Stopped for a minute: the timer fires late.
-	monotonicMs = 65_000;
+it('stands still while the process does not run, and the alarm is that much later', () => {
+	const stopped = createStoppableClock();
+	const rang = vi.fn();
+	stopped.clock.setAlarm(stopped.clock.now() + 5000, rang);
+	vi.advanceTimersByTime(2000);
+	const before = stopped.clock.now();
+	stopped.forMs(60_000);
+	vi.advanceTimersByTime(1000);
+	expect(stopped.clock.now() - before).toBeLessThanOrEqual(2000);
+	expect(rang).not.toHaveBeenCalled();
 	vi.advanceTimersByTime(5000);
-	expect(rangAt).toBe(5000);
-	expect(clock.now()).toBe(5000);
+	expect(rang).toHaveBeenCalledTimes(1);
+});
+
+it('has stood still also for the first who asks, before any timer', () => {
+	const stopped = createStoppableClock();
+	vi.advanceTimersByTime(2000);
+	const before = stopped.clock.now();
+	stopped.forMs(60_000);
+	expect(stopped.clock.now() - before).toBeLessThanOrEqual(1000);
 });
 
 it('takes a busy moment for what it is', () => {
-	let monotonicMs = 0;
-	const clock = createSteadyClock(() => monotonicMs);
-	clock.setAlarm(100, () => {});
-	monotonicMs = 600;
-	vi.advanceTimersByTime(100);
-	expect(clock.now()).toBe(600);
+	const busy = createStoppableClock();
+	vi.advanceTimersByTime(2000);
+	const before = busy.clock.now();
+	busy.forMs(1500);
+	expect(busy.clock.now() - before).toBe(1500);
 });
 
 it('takes times further away than a timer can be set', () => {
@@ -54,3 +61,15 @@ it('takes times further away than a timer can be set', () => {
 	vi.advanceTimersByTime(1000);
 	expect(fire).not.toHaveBeenCalled();
 });
+
+/** Its time passes with the fake timers', and without them by `forMs`. */
+function createStoppableClock() {
+	let aheadMs = 0;
+	const clock = createSteadyClock(() => performance.now() + aheadMs);
+	return {
+		clock,
+		forMs: (ms: number) => {
+			aheadMs += ms;
+		},
+	};
+}

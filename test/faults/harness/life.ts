@@ -36,11 +36,14 @@ export async function waitForCount(clumon: HeadlessClumon, pattern: RegExp, coun
 	});
 }
 
-/** Waits until some worker listens on a port. */
+/** Waits until some worker listens on a port: the newest, as an app's only worker gets another each time. */
 export async function waitForPort(clumon: HeadlessClumon): Promise<number> {
-	const [, port] = await clumon.waitForLine('stderr', /ready on \S*:(\d+)/);
+	await clumon.waitForLine('stderr', readyOnPort);
+	const [, port] = [...clumon.stderr().matchAll(new RegExp(readyOnPort, 'g'))].at(-1) ?? [];
 	return Number(port);
 }
+
+const readyOnPort = /ready on \S*:(\d+)/;
 
 /** Ends it as an operator would, and waits until nothing of it is left. */
 export async function quit(clumon: HeadlessClumon): Promise<number | null> {
