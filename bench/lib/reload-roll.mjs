@@ -19,7 +19,8 @@ export async function roll(run) {
 			.all()
 			.map(({pid}) => pid)
 			.filter(pid => !known.has(pid));
-	const reloaded = run.reload();
+	// What it says of itself, such as pm2's exit code, is not what counts.
+	const reloaded = run.reload().catch(error => console.error(error.message));
 	const done = await comesTrue(() => newcomers().length >= old.length && !old.some(isAlive), LIMIT_MS);
 	const goneSeconds = done ? (Date.now() - startedAt) / 1000 : undefined;
 	await reloaded;

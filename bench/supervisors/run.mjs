@@ -23,22 +23,25 @@ export async function startRun({app, instances, env = {}}, launch) {
 	const family = new Family();
 	const workers = new WorkerFolder();
 	const port = await findFreePort();
-	const {quit, ready, ...supervisor} = await launch({
-		app,
-		instances,
-		env: {...family.environment, ...workers.environment, PORT: String(port), ...env},
-	});
-	await waitFor(() => workers.alive().length === instances, {what: `${instances} workers to listen`});
-	await ready?.();
-	return {
-		...supervisor,
-		port,
-		workers,
-		family,
-		async close() {
-			await quit();
-			family.kill();
-			workers.remove();
-		},
+	const clear = () => {
+		family.kill();
+		workers.remove();
 	};
+	try {
+		const {quit, ready, ...supervisor} = await launch({
+			app,
+			instances,
+			env: {...family.environment, ...workers.environment, PORT: String(port), ...env},
+		});
+		await waitFor(() => workers.alive().length === instances, {what: `${instances} workers to listen`});
+		await ready?.();
+		const close = async () => {
+			await quit();
+			clear();
+		};
+		return {...supervisor, port, workers, family, close};
+	} catch (error) {
+		clear();
+		throw error;
+	}
 }
