@@ -1,14 +1,13 @@
 import {execFileSync} from 'node:child_process';
 import {chmodSync, mkdirSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
-import {createServer} from 'node:http';
-import type {AddressInfo} from 'node:net';
 import {join} from 'node:path';
 import process from 'node:process';
-import {describe, expect, onTestFinished, test} from 'vitest';
+import {describe, expect, test} from 'vitest';
 import {request} from '../e2e/harness/http-request.js';
 import {startHeadless} from '../e2e/harness/start-headless.js';
 import {fastClock} from './harness/fast-clock.js';
 import {forkedWorkers, newestWorker, quit, waitForPort, waitForReady} from './harness/life.js';
+import {occupyPort} from './harness/occupy-port.js';
 import {createTemporaryFolder} from './harness/temporary-folder.js';
 
 const isRoot = process.getuid?.() === 0;
@@ -49,10 +48,7 @@ describe('an app that does not get far', () => {
 	});
 
 	test('as its port is taken is told from others', async () => {
-		const occupant = createServer().listen(0);
-		onTestFinished(() => void occupant.close());
-		await new Promise(resolve => occupant.once('listening', resolve));
-		const {port} = occupant.address() as AddressInfo;
+		const port = await occupyPort();
 		const args = ['faults/starts-badly.js', '-i', '2', '--no-autorestart', '--', 'port-taken', String(port)];
 		const clumon = startHeadless(args);
 		expect((await clumon.exited).code).toBe(1);
