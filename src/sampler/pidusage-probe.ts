@@ -1,6 +1,9 @@
 import pidusage from 'pidusage';
 import type {ProcessProbe, ProcessReading} from './sampler.js';
 
+/** pidusage holds a descriptor for each process it was asked about until it has not been asked for this long. */
+const FORGET_AFTER_MS = 5000;
+
 /**
  * Reads processes with pidusage. It answers 0 % CPU when it is first asked about a process (pidusage 4.1), which is not
  * a measurement, so the first reading has no CPU. There must be one probe in a process: the baselines are pidusage's own.
@@ -20,7 +23,7 @@ export function createPidusageProbe(): ProcessProbe {
 async function readUsage(pids: readonly number[]): Promise<readonly pidusage.Status[]> {
 	try {
 		// Its types leave out that, among others that live, a process that is gone is undefined, or null if it never was.
-		const usage: Record<string, pidusage.Status | undefined | null> = await pidusage([...pids]);
+		const usage: Record<string, pidusage.Status | undefined | null> = await pidusage([...pids], {maxage: FORGET_AFTER_MS});
 		return Object.values(usage).filter(status => status !== undefined && status !== null);
 	} catch {
 		// "No matching pid found": the only process asked about has just gone. Its exit tells the rest.
