@@ -90,11 +90,16 @@ function control(worker: Worker, scheduling: Scheduling): ForkedWorker {
 	};
 }
 
-/** What the preload says; `cmd` is Node's own on all other internal messages. */
-type PreloadMessage =
-	| {readonly cmd: 'NODE_CLUMON'; readonly act: 'pulse'}
-	| {readonly cmd: 'NODE_CLUMON'; readonly act: 'listening'; readonly address: Address}
-	| {readonly cmd?: undefined};
+/**
+ * What the preload says (`cmd` is Node's own on all other internal messages), or an app that knows its way: whatever it
+ * sends must not end clumon.
+ */
+type PreloadMessage = {
+	readonly cmd?: unknown;
+	/** `pulse`, or `listening` with an address. */
+	readonly act?: unknown;
+	readonly address?: unknown;
+};
 
 function listen(worker: Worker, {onEvent, onPulse, onMessage, onOutput, onEnded}: WorkerListener): void {
 	const {process: child} = worker;
@@ -125,12 +130,14 @@ function listen(worker: Worker, {onEvent, onPulse, onMessage, onOutput, onEnded}
 		onMessage(message);
 	});
 	child.on('internalMessage', (message: PreloadMessage) => {
-		if (message.cmd === 'NODE_CLUMON') {
-			if (message.act === 'pulse') {
-				onPulse();
-			} else {
-				onListening(message.address);
-			}
+		if (message.cmd !== 'NODE_CLUMON') {
+			return;
+		}
+		if (message.act === 'pulse') {
+			onPulse();
+		}
+		if (message.act === 'listening' && isPortAddress(message.address)) {
+			onListening(message.address);
 		}
 	});
 	child.stdout?.on('data', (chunk: Buffer) => onOutput('stdout', chunk));
@@ -154,6 +161,11 @@ function listen(worker: Worker, {onEvent, onPulse, onMessage, onOutput, onEnded}
 			end(cause);
 		});
 	});
+}
+
+function isPortAddress(value: unknown): value is Address {
+	const {address, port} = (value ?? {}) as {readonly address?: unknown; readonly port?: unknown};
+	return typeof address === 'string' && typeof port === 'number';
 }
 
 /** What a worker started and left behind is in its process group, and goes with it. */

@@ -13,6 +13,9 @@ export type ClumonInTerminal = {
 	readonly press: (...keys: string[]) => void;
 	readonly resize: (columns: number, rows: number) => void;
 	readonly kill: (signal: NodeJS.Signals) => void;
+	/** The terminal reads nothing (Ctrl-S), until `read` says so. */
+	readonly stopReading: () => void;
+	readonly read: () => void;
 	/** Settles when the program has ended and all that it wrote is on the screen. */
 	readonly exited: Promise<{code: number; signal: number | undefined}>;
 	readonly family: ProcessFamily;
@@ -75,5 +78,7 @@ function startInTerminal({
 			child.resize(toColumns, toRows);
 		},
 		kill: signal => process.kill(child.pid, signal),
+		stopReading: () => child.pause(),
+		read: () => child.resume(),
 	};
 }

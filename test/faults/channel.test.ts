@@ -1,0 +1,58 @@
+import {describe, expect, test} from 'vitest';
+import {request} from '../e2e/harness/http-request.js';
+import {startHeadless} from '../e2e/harness/start-headless.js';
+import {waitFor} from '../e2e/harness/wait-for.js';
+import {newestWorker, quit, waitForPort, waitForReady} from './harness/life.js';
+
+function startTalking(how: string, ...options: string[]) {
+	return startHeadless(['faults/talks.js', '-i', '1', ...options, '--', how]);
+}
+
+describe('a worker that', () => {
+	test('floods its channel serves meanwhile, and each message is logged', async () => {
+		const clumon = startTalking('flood');
+		expect((await request(await waitForPort(clumon))).status).toBe(200);
+		await clumon.waitForLine('stdout', /flooded/);
+		await waitFor(() => clumon.stdout().includes('\n[0]>{"i":99999}\n'), {
+			what: 'the last message',
+			context: () => clumon.stdout().slice(-200),
+		});
+		expect(clumon.stdout().match(/^\[0\]>/gm)).toHaveLength(100_000);
+		expect(await quit(clumon)).toBe(0);
+	});
+
+	test('sends what looks like a message of node or of clumon does no harm', async () => {
+		const clumon = startTalking('internals');
+		await clumon.waitForLine('stdout', /^\[0\]>\{"cmd":"app","text":"seen"\}$/);
+		await clumon.waitForLine('stdout', /^\[0\]>0$/);
+		expect((await request(await waitForPort(clumon))).status).toBe(200);
+		expect(clumon.stdout()).not.toContain('NODE_');
+		expect(clumon.stderr()).not.toMatch(/exited|killed|hangs/);
+		expect(await quit(clumon)).toBe(0);
+	});
+
+	test('wraps process.send sees its own messages and those of node, not those of the preload', async () => {
+		const clumon = startTalking('wraps');
+		await clumon.waitForLine('stdout', /^\[0\] wrapped \[/);
+		expect(clumon.stdout()).not.toContain('NODE_CLUMON');
+		expect(await quit(clumon)).toBe(0);
+	});
+
+	test('disconnects itself is replaced', async () => {
+		const clumon = startTalking('disconnects', '--drain-timeout', '500');
+		await clumon.waitForLine('stderr', /w1 (has disconnected itself|exited)/);
+		await waitForReady(clumon, 2);
+		expect(newestWorker(clumon, 0).id).toBeGreaterThan(1);
+		expect(await quit(clumon)).toBe(0);
+	});
+});
+
+test('the preload leaves no trace that an app could see', async () => {
+	const show = async (...options: string[]) => {
+		const clumon = startHeadless(['faults/shows-traces.cjs', '-i', '1', ...options, '--', 'argument']);
+		const [, traces = ''] = await clumon.waitForLine('stdout', /^\[0\] (\{.*)/);
+		await quit(clumon);
+		return JSON.parse(traces);
+	};
+	expect(await show()).toEqual(await show('--no-probe'));
+});
