@@ -63,6 +63,12 @@ describe('a reload to a build that', () => {
 			expect(failures).toEqual([]);
 			expect(answered).toBeGreaterThan(50);
 		}
+		// For a moment the workers before them serve on, so that nobody is turned away.
+		const old = forkedWorkers(clumon).slice(0, -2);
+		await waitFor(() => old.every(({pid}) => !isRunning(pid)), {
+			what: 'the old workers to end',
+			context: clumon.stderr,
+		});
 		expect((await request(port)).body).toBe('new 3');
 		expect(await quit(clumon)).toBe(0);
 	});
