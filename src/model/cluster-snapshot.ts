@@ -49,6 +49,7 @@ export function snapshotCluster(options: {
 		...surroundings,
 		phase: clusterPhase(cluster, at),
 		addresses: [...new Set(addresses)].sort(),
+		outcome: cluster.outcome,
 		startFailure: cluster.startFailure,
 		instances,
 	};

@@ -13,7 +13,7 @@ import {onWorkerEvent, type WorkerEvent} from './instance-events.js';
 import {restartInstance} from './instance-requests.js';
 import {finishOne, isFinished, type ReloadPlan, startNext} from './reload-plan.js';
 import type {Settings} from './settings.js';
-import type {RetireStep} from './worker.js';
+import {type RetireStep, workerName} from './worker.js';
 import type {WorkerRef} from './worker-ref.js';
 
 /** Everything that clumon knows and wants of a cluster. Times are monotonic ms. */
@@ -28,6 +28,8 @@ export type Cluster = {
 	/** Why the app fails to start: every instance has failed, and none was ever ready. */
 	readonly startFailure: string | undefined;
 	readonly reload: ReloadPlan | undefined;
+	/** How the last restart or reload came out, and the how manieth that was. */
+	readonly outcome: {readonly id: number; readonly ok: boolean; readonly text: string} | undefined;
 	/** How hard the workers were last told to go, once the operator has said to end. */
 	readonly quit: RetireStep | undefined;
 };
@@ -46,6 +48,7 @@ export function createCluster(options: {
 		everReady: false,
 		startFailure: undefined,
 		reload: undefined,
+		outcome: undefined,
 		quit: undefined,
 	};
 	return addInstances(empty, {to: options.instances, at: options.at});
@@ -125,7 +128,9 @@ export function applyStep(cluster: Cluster, step: Step, at: number): ClusterStep
 			? cluster.instances.filter(({index}) => index !== instance.index)
 			: cluster.instances.map(other => (other.index === instance.index ? instance : other)),
 	};
-	const judged = follow({cluster: changed, commands: step.commands}, judgeStart);
+	const before = findInstance(cluster, instance.index);
+	const told = tellRestart(changed, before, step);
+	const judged = follow({cluster: told, commands: step.commands}, judgeStart);
 	return follow(judged, current => advanceReload(current, step, at));
 }
 
@@ -137,7 +142,7 @@ export function continueReload(cluster: Cluster, at: number): ClusterStep {
 	const {plan, next} = startNext(cluster.reload, cluster.settings.parallel);
 	if (isFinished(plan)) {
 		const text = `reload done: ${plan.done} of ${plan.total} instances run the new code`;
-		return {cluster: {...cluster, reload: undefined}, commands: [reportOnCluster(text)]};
+		return {cluster: {...withOutcome(cluster, {ok: true, text}), reload: undefined}, commands: [reportOnCluster(text)]};
 	}
 	return next.reduce<ClusterStep>(
 		(step, index) =>
@@ -163,7 +168,26 @@ function advanceReload(cluster: Cluster, {instance, outcome}: Step, at: number):
 		return continueReload({...cluster, reload: finishOne(reload, instance.index)}, at);
 	}
 	const text = `reload stopped at instance ${instance.index} (${outcome.reason}): ${reload.done} of ${reload.total} run the new code`;
-	return {cluster: {...cluster, reload: undefined}, commands: [reportOnCluster(text)]};
+	return {cluster: {...withOutcome(cluster, {ok: false, text}), reload: undefined}, commands: [reportOnCluster(text)]};
+}
+
+/** The end of a restart that the operator waits for; within a reload it is the reload's end that counts. */
+function tellRestart(cluster: Cluster, before: Instance | undefined, {instance, outcome}: Step): Cluster {
+	if (outcome === undefined || cluster.reload !== undefined || before?.place.kind !== 'running') {
+		return cluster;
+	}
+	const {worker, replacement} = before.place;
+	if (replacement === undefined) {
+		return cluster;
+	}
+	const text = outcome.ok
+		? `instance ${instance.index}: ${workerName(replacement)} has taken over from ${workerName(worker)}`
+		: `instance ${instance.index}: no restart, ${workerName(worker)} serves on: ${outcome.reason}`;
+	return withOutcome(cluster, {ok: outcome.ok, text});
+}
+
+function withOutcome(cluster: Cluster, outcome: {readonly ok: boolean; readonly text: string}): Cluster {
+	return {...cluster, outcome: {id: (cluster.outcome?.id ?? 0) + 1, ...outcome}};
 }
 
 /** Before anything was ever ready, a failure of every instance means one thing, to be said once: the app does not start. */

@@ -124,9 +124,13 @@ function onListening(
 	{address, context}: {readonly address: string; readonly context: Context},
 ): Step {
 	const listening = {...worker, addresses: [...new Set([...worker.addresses, address])]};
-	return !context.settings.waitReady && isComingUp(worker)
-		? becomeReady(instance, listening, context)
-		: {instance: replaceWorker(instance, listening), commands: []};
+	if (!context.settings.waitReady && isComingUp(worker)) {
+		return becomeReady(instance, listening, context);
+	}
+	// It was taken for an app that does not listen.
+	const isNews = worker.phase.kind === 'ready' && worker.addresses.length === 0;
+	const said = report(instance, worker, `${workerName(worker)} listens on ${address}`);
+	return {instance: replaceWorker(instance, listening), commands: isNews ? [said] : []};
 }
 
 function onSilent(

@@ -101,6 +101,8 @@ export type ClusterSnapshot = {
 	readonly phase: ClusterPhase;
 	/** All that any worker listens on, sorted, without repeats. */
 	readonly addresses: readonly string[];
+	/** How the last restart or reload came out; `id` tells it from the one before. */
+	readonly outcome: {readonly id: number; readonly ok: boolean; readonly text: string} | undefined;
 	/** Why the app fails to start, while no instance has ever been ready and all have failed. */
 	readonly startFailure: string | undefined;
 	/** By index. */

@@ -136,7 +136,7 @@ function replaceLost(instance: Instance, loss: Loss): Step {
 
 function onRetiredExit(instance: Instance, worker: Worker, end: End): Step {
 	const remaining = {...instance, retiring: instance.retiring.filter(({ref}) => ref !== worker.ref)};
-	const said = report(instance, worker, ending(worker, end));
+	const said = report(instance, worker, `${ending(worker, end)}, as asked`);
 	if (remaining.place.kind === 'queued' && remaining.retiring.length === 0) {
 		const started = startWorker(remaining, end.context);
 		return {instance: started.instance, commands: [said, ...started.commands]};

@@ -23,7 +23,9 @@ export function createPidusageProbe(): ProcessProbe {
 async function readUsage(pids: readonly number[]): Promise<readonly pidusage.Status[]> {
 	try {
 		// Its types leave out that, among others that live, a process that is gone is undefined, or null if it never was.
-		const usage: Record<string, pidusage.Status | undefined | null> = await pidusage([...pids], {maxage: FORGET_AFTER_MS});
+		const usage: Record<string, pidusage.Status | undefined | null> = await pidusage([...pids], {
+			maxage: FORGET_AFTER_MS,
+		});
 		return Object.values(usage).filter(status => status !== undefined && status !== null);
 	} catch {
 		// "No matching pid found": the only process asked about has just gone. Its exit tells the rest.

@@ -88,7 +88,12 @@ function gaugeLines({workers, cpuHistory, rssHistory}: InstanceSnapshot, pane: D
 	const memory = memoryValue(workers[0]?.rssBytes, {limitBytes, theme});
 	return [
 		line('cpu', cpu, cpuGraph(cpuHistory, graph), cpuValue(mostOf(cpuHistory), theme)),
-		line('mem', memory, memoryGraph(rssHistory, graph), memoryValue(mostOf(rssHistory), {limitBytes, theme})),
+		line(
+			'mem',
+			memory,
+			memoryGraph(rssHistory, {...graph, limitBytes}),
+			memoryValue(mostOf(rssHistory), {limitBytes, theme}),
+		),
 	];
 }
 

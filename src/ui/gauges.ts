@@ -2,7 +2,7 @@ import {padStart} from './cells.js';
 import {formatBytes, formatPercent} from './format.js';
 import {levelOf} from './level.js';
 import type {Span} from './spans.js';
-import {drawSparkline, lastMinute, mean, ownScale, PERCENT_SCALE, peak} from './sparkline.js';
+import {drawSparkline, lastMinute, mean, memoryScale, PERCENT_SCALE, peak} from './sparkline.js';
 import type {Theme} from './theme.js';
 
 /** Cells of a gauge's value. */
@@ -41,13 +41,16 @@ export function cpuGraph(history: readonly number[], {width, at, theme}: Graph):
 	});
 }
 
-/** The last minute on a scale of its own. */
-export function memoryGraph(history: readonly number[], {width, at, theme}: Graph): readonly Span[] {
+/** The means of the last minute; what is near the limit stands out. */
+export function memoryGraph(
+	history: readonly number[],
+	{width, at, theme, limitBytes}: Graph & {readonly limitBytes: number},
+): readonly Span[] {
 	const values = lastMinute(history, {width, at, combine: mean});
 	return drawSparkline(values, {
-		scale: ownScale(values),
+		scale: memoryScale(values, limitBytes),
 		spark: theme.glyphs.spark,
-		styleOf: () => theme.graphLevel.normal,
+		styleOf: bytes => theme.graphLevel[levelOf((bytes / limitBytes) * 100)],
 	});
 }
 

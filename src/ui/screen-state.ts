@@ -15,6 +15,8 @@ export type ScreenState = {
 	readonly log: LogSettings;
 	/** What came of the last key; gone with the next one, or after a while. */
 	readonly notice: Notice | undefined;
+	/** The newest outcome of a restart or reload that was told. */
+	readonly toldOutcome: number;
 };
 
 export type Mode =
@@ -50,4 +52,5 @@ export const INITIAL_STATE: ScreenState = {
 	mode: {kind: 'browse'},
 	log: {filter: {}, end: undefined, wrap: false, timestamps: 'time'},
 	notice: undefined,
+	toldOutcome: 0,
 };

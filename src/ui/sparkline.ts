@@ -5,8 +5,6 @@ import type {Style} from './theme.js';
 export type Scale = {readonly low: number; readonly high: number};
 
 const WINDOW_SECONDS = 60;
-// Of a graph that scales itself: what is steady to this share of its maximum is drawn as a flat line.
-const LEAST_SPAN = 0.2;
 // The middle of the fourth of eight levels: on the border of two, a line would tremble.
 const MIDDLE = 7 / 16;
 
@@ -51,19 +49,12 @@ export function mean(values: readonly number[]): number {
 }
 
 /**
- * A scale for memory, whose limit is often far away: from the least to the most of the values themselves, but at least
- * a fifth of the most, with the values in the middle. So growth is seen long before it fills anything, and noise is not.
+ * A scale for memory: from nothing to the limit where that is near, else so that the most of the values is at half height. So
+ * workers of one size look alike, what grows is seen to grow, and what is full is at its limit.
  */
-export function ownScale(values: readonly number[]): Scale {
-	const known = values.filter(value => !Number.isNaN(value));
-	if (known.length === 0) {
-		return {low: 0, high: 1};
-	}
-	const least = Math.min(...known);
-	const most = Math.max(...known);
-	const span = Math.max(most - least, most * LEAST_SPAN, 1);
-	const low = least - (span - (most - least)) * MIDDLE;
-	return {low, high: low + span};
+export function memoryScale(values: readonly number[], limitBytes: number): Scale {
+	const most = Math.max(1, ...values.filter(value => !Number.isNaN(value)));
+	return {low: 0, high: Math.min(limitBytes, most / MIDDLE)};
 }
 
 /** One character for each value; NaN is a blank. Neighbours of one style are one span. */

@@ -21,7 +21,7 @@ export function updateScreen(state: ScreenState, event: ScreenEvent, context: Sc
 		case 'replied':
 			return stay({...state, notice: {text: event.reply.message, tone: event.reply.ok ? 'info' : 'problem'}});
 		case 'snapshot-changed':
-			return stay(withFreshNotice(withValidSelection(state, context), context));
+			return stay(withFreshNotice(withOutcome(withValidSelection(state, context), context), context));
 	}
 }
 
@@ -98,10 +98,18 @@ function withValidSelection(state: ScreenState, {snapshot}: ScreenContext): Scre
 	return state.selected > last ? {...state, selected: last} : state;
 }
 
+/** What a key began has come to its end: that is the news now. */
+function withOutcome(state: ScreenState, {snapshot: {outcome}}: ScreenContext): ScreenState {
+	return outcome === undefined || outcome.id === state.toldOutcome
+		? state
+		: {...state, toldOutcome: outcome.id, notice: {text: outcome.text, tone: outcome.ok ? 'info' : 'problem'}};
+}
+
 /** The screen has no clock: time goes on with the snapshots. */
 function withFreshNotice(state: ScreenState, {snapshot}: ScreenContext): ScreenState {
 	const {notice} = state;
-	if (notice === undefined) {
+	// A problem stays until a key shows that somebody has seen it.
+	if (notice === undefined || notice.tone === 'problem') {
 		return state;
 	}
 	if (notice.seenAt === undefined) {

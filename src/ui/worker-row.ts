@@ -139,7 +139,10 @@ function memoryCell(row: WorkerRow, {graph}: Column, {snapshot, outliers, theme}
 	const {index, rssHistory} = row.instance;
 	return gaugeCell(value, {
 		mark: outliers.get(index)?.memory,
-		graph: graph === undefined ? undefined : memoryGraph(rssHistory, {width: graph, at: snapshot.at, theme}),
+		graph:
+			graph === undefined
+				? undefined
+				: memoryGraph(rssHistory, {width: graph, at: snapshot.at, theme, limitBytes: snapshot.memoryLimitBytes}),
 		theme,
 	});
 }

@@ -22,13 +22,15 @@ it('starts to count anew when a sample is within it', () => {
 	expect(replacements([over, over, [worker(0, 1000)], over, over])).toEqual(Array(5).fill(undefined));
 });
 
-it('takes the worst first, and the next a minute later', () => {
+it('takes the worst first, and the same instance again a minute later at the earliest', () => {
 	const samples = Array(70).fill([worker(0, 1001), worker(1, 2000)]);
 	const replaced = replacements(samples).flatMap((instance, second) =>
 		instance === undefined ? [] : [[second, instance]],
 	);
 	expect(replaced).toEqual([
 		[2, 1],
+		[3, 0],
 		[62, 1],
+		[63, 0],
 	]);
 });

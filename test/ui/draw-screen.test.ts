@@ -130,6 +130,7 @@ const arbitraryScreen: fc.Arbitrary<ScreenState> = fc
 		focus: fc.constantFrom('table' as const, 'log' as const),
 		zoomed: fc.boolean(),
 		mode: arbitraryMode,
+		toldOutcome: fc.constant(0),
 		notice: fc.option(fc.record({text: arbitraryText, tone: fc.constantFrom('info' as const, 'problem' as const)}), {
 			nil: undefined,
 		}),

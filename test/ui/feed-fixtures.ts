@@ -14,6 +14,7 @@ export function snapshotOf(name: string): ClusterSnapshot {
 		memoryTotalBytes: 1e9,
 		phase: {kind: 'running'},
 		addresses: [],
+		outcome: undefined,
 		startFailure: undefined,
 		instances: [],
 	};

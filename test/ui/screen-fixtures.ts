@@ -69,6 +69,7 @@ export function cluster(
 		memoryTotalBytes: 2 * 1024 ** 3,
 		phase: {kind: 'running'},
 		addresses: [':3000'],
+		outcome: undefined,
 		startFailure: undefined,
 		instances,
 		...changes,

@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {UNICODE_GLYPHS} from '../../src/ui/glyphs.js';
-import {drawSparkline, lastMinute, mean, ownScale, PERCENT_SCALE, peak} from '../../src/ui/sparkline.js';
+import {drawSparkline, lastMinute, mean, memoryScale, PERCENT_SCALE, peak} from '../../src/ui/sparkline.js';
 
 const plain = (text: string) => text;
 const loud = (text: string) => text.toUpperCase();
@@ -66,20 +66,24 @@ describe('drawSparkline', () => {
 	});
 });
 
-describe('ownScale', () => {
-	it('shows growth that is far from any limit', () => {
-		const rising = [100, 110, 120, 130, 140];
-		expect(graph(rising, ownScale(rising))).toBe('▁▃▅▇█');
+describe('memoryScale', () => {
+	it('has the limit at its top where that is near', () => {
+		expect(graph([300, 600, 868], memoryScale([300, 600, 868], 1000))).toBe('▃▅▇');
+		expect(graph([868], memoryScale([868], 150))).toBe('█');
 	});
 
-	it('shows what is nearly steady as a flat line in the middle', () => {
-		const steady = [118, 118.4, 117.9, 118.1];
-		expect(new Set(graph(steady, ownScale(steady))).size).toBe(1);
-		expect(graph([5, 5], ownScale([5, 5]))).toBe('▄▄');
+	it('draws what is steady and far from the limit at half height, whatever its size', () => {
+		expect(graph([43, 43], memoryScale([43, 43], 24_000))).toBe('▄▄');
+		expect(graph([80, 80], memoryScale([80, 80], 24_000))).toBe('▄▄');
+	});
+
+	it('shows growth that is far from the limit', () => {
+		const rising = [20, 40, 60, 80, 100];
+		expect(graph(rising, memoryScale(rising, 24_000))).toBe('▁▂▃▃▄');
 	});
 
 	it('takes any values', () => {
-		expect(graph([Number.NaN], ownScale([Number.NaN]))).toBe(' ');
-		expect(graph([0, 0], ownScale([0, 0]))).toBe('▄▄');
+		expect(graph([Number.NaN], memoryScale([Number.NaN], 1000))).toBe(' ');
+		expect(graph([0, 0], memoryScale([0, 0], 1000))).toBe('▁▁');
 	});
 });
