@@ -19,12 +19,11 @@ export function createMemoryLimit({
 	let guard = NEW_MEMORY_GUARD;
 	return () => {
 		const judged = judgeMemory(guard, {readings: readMemory(supervisor.cluster, sampler), limitBytes, at: now()});
-		guard = judged.guard;
-		if (judged.excess !== undefined) {
-			const {instance, rssBytes} = judged.excess;
-			const reason = `${formatBytes(rssBytes)} resident, over the limit of ${formatBytes(limitBytes)}`;
-			supervisor.replaceFor(instance, reason);
-		}
+		const {excess} = judged;
+		const reason = excess && `${formatBytes(excess.rssBytes)} resident, over the limit of ${formatBytes(limitBytes)}`;
+		const isDone = excess !== undefined && reason !== undefined && supervisor.replaceFor(excess.instance, reason);
+		// What was not done now is due again at the next sample.
+		guard = isDone ? judged.guard : {...judged.guard, replacedAt: guard.replacedAt};
 	};
 }
 

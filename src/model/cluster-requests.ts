@@ -98,6 +98,14 @@ function onInstanceRequest(cluster: Cluster, request: InstanceRequest, at: numbe
 		}
 	};
 	const answer = decide();
+	if (answer.ok && request.type !== 'restart' && cluster.reload?.active.includes(instance.index) === false) {
+		// What is stopped on purpose is not the reload's to start, nor its failure.
+		const {outcome: _, ...step} = answer.step;
+		return {
+			...applyStep(withoutInReload(cluster, instance.index), step, at),
+			reply: {ok: true, message: answer.message},
+		};
+	}
 	return answer.ok
 		? {...applyStep(cluster, answer.step, at), reply: {ok: true, message: answer.message}}
 		: refuse(cluster, answer.message);

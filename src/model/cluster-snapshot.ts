@@ -70,8 +70,9 @@ function instanceState({place, retiring}: Instance, at: number): InstanceState {
 		case 'stopped':
 			return last === undefined ? place : workerState(last.phase, at);
 		case 'queued':
-		case 'leaving':
 			return last === undefined ? {kind: 'starting'} : workerState(last.phase, at);
+		case 'leaving':
+			return last === undefined ? {kind: 'stopped', reason: 'scaled away'} : workerState(last.phase, at);
 	}
 }
 

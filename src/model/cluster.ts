@@ -120,18 +120,21 @@ export function follow(step: ClusterStep, next: (cluster: Cluster) => ClusterSte
 /** Puts a changed instance back, and draws the cluster's own conclusions from it. */
 export function applyStep(cluster: Cluster, step: Step, at: number): ClusterStep {
 	const {instance, outcome} = step;
-	const isGone = instance.place.kind === 'leaving' && instance.retiring.length === 0;
 	const changed: Cluster = {
 		...cluster,
 		everReady: cluster.everReady || outcome?.ok === true,
-		instances: isGone
-			? cluster.instances.filter(({index}) => index !== instance.index)
-			: cluster.instances.map(other => (other.index === instance.index ? instance : other)),
+		instances: withoutGone(cluster.instances.map(other => (other.index === instance.index ? instance : other))),
 	};
 	const before = findInstance(cluster, instance.index);
 	const told = tellRestart(changed, before, step);
 	const judged = follow({cluster: told, commands: step.commands}, judgeStart);
 	return follow(judged, current => advanceReload(current, step, at));
+}
+
+/** Without those at the end that were scaled away and are empty; one with a higher one after it keeps its number taken. */
+function withoutGone(instances: readonly Instance[]): readonly Instance[] {
+	const last = instances.findLastIndex(({place, retiring}) => place.kind !== 'leaving' || retiring.length > 0);
+	return instances.slice(0, last + 1);
 }
 
 /** Restarts as many of the reload's next instances as may be restarted at a time. */

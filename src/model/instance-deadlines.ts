@@ -2,6 +2,7 @@ import {formatDuration} from './format-duration.js';
 import {
 	type Context,
 	chain,
+	endHung,
 	type Instance,
 	moveToRetiring,
 	replaceWorker,
@@ -71,16 +72,17 @@ function onLate(instance: Instance, worker: Worker, {at, settings}: Context): St
 		return {
 			instance: replaceWorker(instance, noted),
 			commands: [report(instance, worker, `${workerName(worker)} ${reason}, goes on waiting`)],
-			outcome: {ok: false, reason},
+			...(place.kind === 'running' && place.replacement !== undefined ? {} : {outcome: {ok: false, reason} as const}),
 		};
 	}
 	const retired = retire(noted, {step: 'terminate', until: at + settings.timeouts.killMs});
 	const text = `replacement ${workerName(worker)} ${reason}, stopped · ${workerName(place.worker)} serves on`;
-	return {
+	const alone: Step = {
 		instance: moveToRetiring(instance, retired.worker, {...place, replacement: undefined}),
 		commands: [report(instance, worker, text), ...retired.commands],
 		outcome: {ok: false, reason},
 	};
+	return chain(alone, current => endHung(current, {at, settings}));
 }
 
 function onHung(instance: Instance, worker: Worker, context: Context): Step {

@@ -89,7 +89,13 @@ export function becomeReady(instance: Instance, worker: Worker, context: Context
 	const said = report(instance, ready, text);
 	const {place} = instance;
 	if (place.kind !== 'running' || place.replacement?.ref !== ready.ref) {
-		return {instance: replaceWorker(instance, ready), commands: [said], outcome: {ok: true}};
+		const isOvertaken = place.kind === 'running' && place.replacement !== undefined;
+		// While a replacement is under way, it is that one's readiness that counts.
+		return {
+			instance: replaceWorker(instance, ready),
+			commands: [said],
+			...(isOvertaken ? {} : {outcome: {ok: true} as const}),
+		};
 	}
 	// A worker whose event loop stands still does not drain.
 	const order: RetireOrder =
@@ -152,8 +158,12 @@ function onSilent(
 function onDisconnected(instance: Instance, worker: Worker, {at}: Context): Step {
 	const {phase} = worker;
 	const until = at + EXIT_AFTER_DISCONNECT_MS;
-	if (phase.kind === 'draining' && phase.until !== undefined) {
-		const sooner = {...worker, phase: {...phase, disconnectAt: undefined, until: Math.min(phase.until, until)}};
+	if (phase.kind === 'draining') {
+		// The channel closes when the last connection has: what still runs is a timer or the like.
+		const sooner = {
+			...worker,
+			phase: {...phase, disconnectAt: undefined, until: Math.min(phase.until ?? Infinity, until)},
+		};
 		return {instance: replaceWorker(instance, sooner), commands: []};
 	}
 	if (phase.kind === 'ready' || isComingUp(worker)) {

@@ -100,7 +100,7 @@ function stopBy(
 	const next = place.kind === 'leaving' ? place : ({kind: 'stopped', reason: how.reason} as const);
 	const step = vacate(instance, next, how.order);
 	if (
-		workers.length > 0 &&
+		(place.kind === 'stopped' || place.kind === 'failed' || place.kind === 'leaving') &&
 		step.commands.length === 0 &&
 		instanceDeadline(step.instance) === instanceDeadline(instance)
 	) {

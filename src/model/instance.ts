@@ -170,6 +170,16 @@ export function chain(step: Step, next: (instance: Instance) => Step): Step {
 	};
 }
 
+/** A worker that hangs serves nobody: when its replacement failed, it is ended, and what follows a crash follows. */
+export function endHung(instance: Instance, {at, settings}: Pick<Context, 'at' | 'settings'>): Step {
+	const {place} = instance;
+	if (place.kind !== 'running' || place.worker.silence === undefined || !settings.hangRestart) {
+		return {instance, commands: []};
+	}
+	const ended = retire(place.worker, {step: 'terminate', until: at + settings.timeouts.killMs});
+	return {instance: replaceWorker(instance, ended.worker), commands: ended.commands};
+}
+
 /** A line for the log about this instance. */
 export function report(instance: Instance, worker: Worker | undefined, text: string): Command {
 	return {type: 'report', instance: instance.index, workerId: worker?.id, text};

@@ -2,7 +2,9 @@ import {describeCause, type ExitCause, explainStderr, formatCause} from './exit-
 import {formatDuration} from './format-duration.js';
 import {
 	type Context,
+	chain,
 	type Exit,
+	endHung,
 	type Instance,
 	MAX_EXITS,
 	moveToRetiring,
@@ -27,11 +29,12 @@ export function onExited(instance: Instance, worker: Worker, end: End): Step {
 	}
 	if (place.replacement?.ref === worker.ref) {
 		const text = explain(`replacement ${ending(worker, end)} · ${workerName(place.worker)} serves on`, end);
-		return {
+		const alone: Step = {
 			instance: {...recorded, place: {...place, replacement: undefined}},
 			commands: [report(instance, worker, text)],
 			outcome: {ok: false, reason: explain(formatCause(end.cause, end.stderrTail), end)},
 		};
+		return chain(alone, current => endHung(current, end.context));
 	}
 	if (place.replacement !== undefined) {
 		const text = explain(`${ending(worker, end)} · its replacement ${workerName(place.replacement)} takes over`, end);

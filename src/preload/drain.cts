@@ -12,7 +12,8 @@ const SHIELD_MS = 2000;
 
 /**
  * On the primary's word answers every request with `Connection: close`, so that clients go elsewhere with their next
- * one, and closes no connection under a client that is just sending. What follows is `disconnect`.
+ * one. `drain`: for a while it closes no connection under a client that is just sending. `finish`: the disconnect follows
+ * at once, as at the end of all.
  */
 function drainOnRequest(): void {
 	const underWay = new Map<net.Socket, http.ServerResponse>();
@@ -44,8 +45,13 @@ function drainOnRequest(): void {
 	// Node keeps messages whose cmd begins with NODE_ to itself: the app's `message` listeners do not see them.
 	process.on('internalMessage', (message: unknown) => {
 		const order = orderOf(message);
-		if (order === 'drain') {
+		if (order === 'drain' || order === 'finish') {
 			isDraining = true;
+			for (const response of underWay.values()) {
+				response.shouldKeepAlive = false;
+			}
+		}
+		if (order === 'drain') {
 			servers.forEach(keepIdleConnections);
 			shield = setTimeout(() => {
 				for (const server of servers) {
@@ -53,9 +59,6 @@ function drainOnRequest(): void {
 					server.closeIdleConnections();
 				}
 			}, SHIELD_MS).unref();
-			for (const response of underWay.values()) {
-				response.shouldKeepAlive = false;
-			}
 		}
 		if (order === 'serve') {
 			isDraining = false;
@@ -79,9 +82,10 @@ function letIdleConnectionsGo(server: http.Server): void {
 	Reflect.deleteProperty(server, 'closeIdleConnections');
 }
 
-function orderOf(message: unknown): 'drain' | 'serve' | undefined {
+function orderOf(message: unknown): 'drain' | 'finish' | 'serve' | undefined {
 	const {cmd, act} = (message ?? {}) as {readonly cmd?: unknown; readonly act?: unknown};
-	return cmd === 'NODE_CLUMON' && (act === 'drain' || act === 'serve') ? act : undefined;
+	const isOrder = act === 'drain' || act === 'finish' || act === 'serve';
+	return cmd === 'NODE_CLUMON' && isOrder ? act : undefined;
 }
 
 function purge(underWay: Map<net.Socket, http.ServerResponse>): void {

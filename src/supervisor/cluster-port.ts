@@ -14,6 +14,8 @@ export type WorkerListener = {
 	readonly onEvent: (event: Exclude<WorkerEvent, {type: 'forked'} | {type: 'exited'}>) => void;
 	/** The preload says once a second that the event loop turns. */
 	readonly onPulse: () => void;
+	/** It sent what node takes for its own protocol and cannot make sense of. */
+	readonly onFault: (error: unknown) => void;
 	/** What the worker said with `process.send`. */
 	readonly onMessage: (message: unknown) => void;
 	readonly onOutput: (stream: 'stdout' | 'stderr', chunk: Buffer) => void;

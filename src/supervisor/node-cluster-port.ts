@@ -7,6 +7,7 @@ import {guardHandOffs} from './hand-off-guard.js';
 import {createOomKillerWatch} from './oom-killer.js';
 import {inOwnSession} from './own-session.js';
 import {type Reaper, startReaper} from './reaper.js';
+import {surviveMessages} from './survive-messages.js';
 
 /** How long a finished worker's output is waited for: a grandchild that inherited the pipe may hold it for ever. */
 const OUTPUT_GRACE_MS = 500;
@@ -53,6 +54,7 @@ export function createNodeClusterPort(program: WorkerProgram): ClusterPort {
 	return {
 		fork: (env, listener) => {
 			const worker = inOwnSession(() => cluster.fork({...program.env, ...env}));
+			surviveMessages(worker, listener.onFault);
 			listen(worker, listener);
 			guardHandOffs(worker, () => listeningWorkers.size > 0);
 			watchGroup(worker, reaper);
@@ -72,6 +74,10 @@ function control(worker: Worker, scheduling: Scheduling): ForkedWorker {
 		},
 		disconnect: () => {
 			listeningWorkers.delete(worker);
+			if (worker.isConnected()) {
+				// Else a client that never pauses would keep its connection, and so the worker, for ever.
+				worker.process.send({cmd: 'NODE_CLUMON', act: 'finish'});
+			}
 			if (scheduling === 'reuseport' && worker.isConnected()) {
 				// The servers first, of which node:cluster knows nothing: the worker disconnects itself when they are closed.
 				worker.process.send({cmd: 'NODE_CLUMON', act: 'close'});

@@ -9,21 +9,31 @@ export const SILENT_AFTER_MS = 10_000;
  */
 export class PulseWatch {
 	readonly #lastAt = new Map<WorkerRef, number>();
+	readonly #pulsed = new Set<WorkerRef>();
 	readonly #silent = new Set<WorkerRef>();
+
+	/** The worker serves: a pulse is due, though none may have come yet. */
+	expect(ref: WorkerRef, at: number): void {
+		if (!this.#lastAt.has(ref)) {
+			this.#lastAt.set(ref, at);
+		}
+	}
 
 	/** Whether this pulse is news: the worker's first, or the first after it had been told as silent. */
 	pulse(ref: WorkerRef, at: number): 'first-pulse' | 'recovered' | undefined {
-		const isFirst = !this.#lastAt.has(ref);
 		this.#lastAt.set(ref, at);
-		if (isFirst) {
-			return 'first-pulse';
+		if (this.#silent.delete(ref)) {
+			return 'recovered';
 		}
-		return this.#silent.delete(ref) ? 'recovered' : undefined;
+		const isFirst = !this.#pulsed.has(ref);
+		this.#pulsed.add(ref);
+		return isFirst ? 'first-pulse' : undefined;
 	}
 
 	/** The worker is gone, or its channel is, and nothing will be heard of it. */
 	forget(ref: WorkerRef): void {
 		this.#lastAt.delete(ref);
+		this.#pulsed.delete(ref);
 		this.#silent.delete(ref);
 	}
 

@@ -1,5 +1,6 @@
 import {spawn} from 'node:child_process';
 import {readFileSync} from 'node:fs';
+import type {Writable} from 'node:stream';
 
 /**
  * Sees to it that no worker outlives the primary, however that ends. A worker whose channel closes ends by itself, but
@@ -17,13 +18,15 @@ export function startReaper(): Reaper {
 		// No descriptor or process left for a shell: then the workers have only their channel to end by.
 	};
 	shell.on('error', ignore);
-	shell.stdin.on('error', ignore);
+	// Without a descriptor left there is no pipe either.
+	const pipe: Writable | undefined = shell.stdin;
+	pipe?.on('error', ignore);
 	shell.unref();
 	// Neither it nor its pipe is a reason for the primary to go on running.
-	(shell.stdin as unknown as {unref?: () => void}).unref?.();
+	(pipe as unknown as {unref?: () => void} | undefined)?.unref?.();
 	const tell = (line: string) => {
-		if (shell.stdin.writable) {
-			shell.stdin.write(line);
+		if (pipe?.writable) {
+			pipe.write(line);
 		}
 	};
 	return {

@@ -106,9 +106,11 @@ export class Supervisor {
 		return reply;
 	}
 
-	/** Replaces an instance's worker, fork first, unless another is being replaced just now. */
-	replaceFor(instance: number, reason: string): void {
+	/** Replaces an instance's worker, fork first; false when it is not done, as another is being replaced just now. */
+	replaceFor(instance: number, reason: string): boolean {
+		const before = this.#cluster;
 		this.#apply(replaceFor(this.#cluster, {instance, reason, at: this.#clock.now()}));
+		return this.#cluster !== before;
 	}
 
 	#onWorkerEvent(ref: WorkerRef, event: WorkerEvent): void {
@@ -164,6 +166,9 @@ export class Supervisor {
 					if (event.type === 'disconnected') {
 						this.#pulses.forget(ref);
 					}
+					if (event.type === 'listening' && this.#cluster.settings.hasPulse) {
+						this.#pulses.expect(ref, this.#clock.now());
+					}
 					this.#onWorkerEvent(ref, event);
 				},
 				onPulse: () => {
@@ -171,6 +176,10 @@ export class Supervisor {
 					if (news !== undefined) {
 						this.#onWorkerEvent(ref, {type: news});
 					}
+				},
+				onFault: error => {
+					const text = `a message that Node.js cannot make sense of: ${error instanceof Error ? error.message : error}`;
+					this.#journal.event({instance, workerId: forked.id, text});
 				},
 				onMessage: message => this.#journal.message({instance, workerId: forked.id, message}),
 				onOutput: (stream, chunk) => this.#journal.write({instance, workerId: forked.id, stream, chunk}),

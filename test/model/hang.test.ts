@@ -33,8 +33,11 @@ it('only marks it with --no-hang-restart', () => {
 	expect(cluster.snapshot()[0]?.workers[0]?.silentMs).toBe(610_000);
 });
 
-it('starts one replacement, however long the silence', () => {
+it('ends it when its replacement fails, and what follows a crash follows', () => {
 	const cluster = hanging().pass(20_000);
 	expect(cluster.taken()).toEqual(['fork 0']);
-	expect(cluster.exits(2).pass(600_000).taken()).toEqual([]);
+	expect(cluster.exits(2).taken()).toEqual(['SIGTERM w1']);
+	expect(cluster.pass(5000).taken()).toEqual(['SIGKILL w1']);
+	cluster.worker(1, {type: 'exited', cause: {kind: 'signal', signal: 'SIGKILL'}, stderrTail: []});
+	expect(cluster.taken()).toEqual(['fork 0']);
 });

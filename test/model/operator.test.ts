@@ -67,8 +67,16 @@ describe('disconnect', () => {
 		cluster.request({type: 'disconnect', instance: 0});
 		expect(cluster.taken()).toEqual(['disconnect w1']);
 		expect(cluster.snapshot()[0]?.state).toEqual({kind: 'draining'});
-		expect(cluster.pass(86_400_000).worker(1, {type: 'disconnected'}).pass(86_400_000).taken()).toEqual([]);
+		expect(cluster.pass(86_400_000).taken()).toEqual([]);
 		expect(cluster.exits(1, 0).states()).toEqual(['stopped']);
+	});
+
+	it('ends a worker whose connections have ended and that a timer keeps alive', () => {
+		const cluster = new ClusterHarness(1).ready(1);
+		cluster.request({type: 'disconnect', instance: 0});
+		cluster.worker(1, {type: 'disconnected'});
+		cluster.taken();
+		expect(cluster.pass(250).taken()).toEqual(['SIGTERM w1']);
 	});
 
 	it('is given a limit by a stop that follows', () => {
@@ -88,6 +96,15 @@ describe('stop', () => {
 		expect(cluster.taken()).toEqual(['disconnect w1']);
 		expect(cluster.pass(10_000).taken()).toEqual(['SIGTERM w1']);
 		expect(cluster.pass(5000).taken()).toEqual(['SIGKILL w1']);
+	});
+
+	it('calls off a restart that waits for the old worker to go', () => {
+		const cluster = new ClusterHarness(1, {stopFirst: true}).ready(1);
+		cluster.request({type: 'restart', instance: 0});
+		expect(cluster.request({type: 'stop', instance: 0}).ok).toBe(true);
+		cluster.taken();
+		expect(cluster.exits(1, 0).taken()).toEqual([]);
+		expect(cluster.states()).toEqual(['stopped']);
 	});
 
 	it('says so when the worker is on its way out already', () => {
@@ -158,6 +175,29 @@ describe('rolling reload', () => {
 		expect(cluster.clusterSnapshot().phase).toEqual({kind: 'running'});
 	});
 
+	it('does not take an old worker that becomes ready meanwhile for the new one', () => {
+		const cluster = new ClusterHarness(2).ready(1).worker(2, {type: 'online'});
+		cluster.request({type: 'reload'});
+		cluster.ready(3);
+		cluster.taken();
+		cluster.worker(2, {type: 'listening', address: ':3000'});
+		expect(cluster.clusterSnapshot().phase).toEqual({kind: 'reloading', done: 1, total: 2});
+		cluster.exits(4);
+		expect(cluster.clusterSnapshot().outcome).toMatchObject({ok: false});
+	});
+
+	it('leaves alone what the operator stops before its turn', () => {
+		const cluster = new ClusterHarness(3).ready(1, 2, 3);
+		cluster.request({type: 'reload'});
+		cluster.request({type: 'kill', instance: 1});
+		cluster.exits(2, 0);
+		cluster.taken();
+		expect(cluster.ready(4).taken()).toEqual(['disconnect w1', 'fork 2']);
+		cluster.ready(5);
+		expect(cluster.clusterSnapshot()).toMatchObject({phase: {kind: 'running'}, outcome: {ok: true}});
+		expect(cluster.states()).toEqual(['ready', 'stopped', 'ready']);
+	});
+
 	it('is refused while one is under way', () => {
 		const cluster = new ClusterHarness(2).ready(1, 2);
 		cluster.request({type: 'reload'});
@@ -205,6 +245,23 @@ describe('scale', () => {
 		expect(cluster.states()).toEqual(['ready', 'draining']);
 		cluster.exits(2, 0);
 		expect(cluster.states()).toEqual(['ready']);
+	});
+
+	it('keeps the numbers apart when the instances leave in another order', () => {
+		const cluster = new ClusterHarness(4).ready(1, 2, 3, 4);
+		cluster.request({type: 'scale', to: 2});
+		cluster.exits(3, 0);
+		expect(cluster.states()).toEqual(['ready', 'ready', 'stopped', 'draining']);
+		cluster.taken();
+		cluster.request({type: 'scale', to: 4});
+		expect(cluster.taken()).toEqual(['fork 2', 'fork 3']);
+		cluster.exits(4, 0).ready(5, 6);
+		expect(cluster.snapshot().map(({index, state}) => [index, state.kind])).toEqual([
+			[0, 'ready'],
+			[1, 'ready'],
+			[2, 'ready'],
+			[3, 'ready'],
+		]);
 	});
 
 	it('brings a leaving instance back', () => {

@@ -25,3 +25,10 @@ it('expects nothing of a worker that never had a pulse, or has gone', () => {
 	watch.forget('0:0');
 	expect(watch.findSilent(1e9)).toEqual([]);
 });
+
+it('expects a pulse of a worker that serves, though none has come yet', () => {
+	const watch = new PulseWatch();
+	watch.expect('0:0', 0);
+	expect(watch.findSilent(SILENT_AFTER_MS)).toEqual(['0:0']);
+	expect(watch.pulse('0:0', 20_000)).toBe('recovered');
+});
