@@ -38,6 +38,11 @@ async function main(): Promise<RunEnd> {
 			return {kind: 'exit', code: 2};
 		}
 
+		if (error instanceof Error && 'syscall' in error && error.syscall === 'uv_cwd') {
+			process.stderr.write('clumon: the directory that this shell is in no longer exists: cd somewhere else\n');
+			return {kind: 'exit', code: 2};
+		}
+
 		const reason = error instanceof Error ? error.stack : error;
 		process.stderr.write(`clumon: broke, which is a fault of its own: ${reason}\n`);
 		return {kind: 'exit', code: 1};

@@ -1,5 +1,8 @@
+import {Buffer} from 'node:buffer';
 import process from 'node:process';
+import {setTimeout as sleep} from 'node:timers/promises';
 import {openHeadlessLog} from './headless/headless-log.js';
+import {createStreamOutput} from './headless/stream-output.js';
 import type {ClusterSnapshot} from './model/snapshot.js';
 import {openScreen} from './open-screen.js';
 import type {OutputSources} from './output-sources.js';
@@ -13,6 +16,7 @@ export type Output = {
 
 /** A reader that does not read is not waited for longer than this at the end. */
 const FLUSH_TIMEOUT_MS = 5000;
+const LAST_WORD_TIMEOUT_MS = 1000;
 
 export function openOutput(sources: OutputSources): Output {
 	return sources.start.output === 'screen' ? openScreenOrLog(sources) : openLog(sources, sources.start.output);
@@ -32,11 +36,19 @@ function openScreenOrLog(sources: OutputSources): Output {
 		close: async last => {
 			await screen.close();
 			if (log === undefined) {
-				process.stdout.write(`${summarize(last)}\n`);
+				await writeLast(`${summarize(last)}\n`);
 			}
 			await log?.close(last);
 		},
 	};
+}
+
+/** A terminal that does not read (Ctrl-S) must not keep clumon from ending. */
+async function writeLast(text: string): Promise<void> {
+	const written = new Promise<void>(resolve => {
+		createStreamOutput(process.stdout).write(Buffer.from(text), () => resolve());
+	});
+	await Promise.race([written, sleep(LAST_WORD_TIMEOUT_MS)]);
 }
 
 /** The log as it comes. */

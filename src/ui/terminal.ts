@@ -53,6 +53,7 @@ export class Terminal {
 		stdin.on('data', this.#onData);
 		stdout.on('resize', this.#onResize);
 		process.on('SIGCONT', this.#onContinue);
+		process.on('SIGTSTP', this.#onSuspend);
 		stdin.setRawMode(true);
 		this.#writer.write(ENTER_SCREEN);
 	}
@@ -77,6 +78,7 @@ export class Terminal {
 		stdin.off('data', this.#onData);
 		stdout.off('resize', this.#onResize);
 		process.off('SIGCONT', this.#onContinue);
+		process.off('SIGTSTP', this.#onSuspend);
 		stdin.setRawMode(false);
 		stdin.pause();
 	}
@@ -88,6 +90,13 @@ export class Terminal {
 
 	#onResize = (): void => {
 		this.#events.onResize(this.size);
+	};
+
+	/** Stopped from outside: whoever reads the terminal meanwhile gets it as it was. */
+	#onSuspend = (): void => {
+		this.#writer?.write(RESTORE_SCREEN);
+		this.#streams.stdin.setRawMode(false);
+		process.kill(process.pid, 'SIGSTOP');
 	};
 
 	#onContinue = (): void => {
