@@ -79,8 +79,8 @@ describe('what cannot be run', () => {
 	test('in a working directory that is gone ends it before anything is forked', async () => {
 		const gone = createTemporaryFolder();
 		const clumon = startHeadless(['app.js', '-i', '1'], {before: `cd '${gone}'; rmdir '${gone}'`});
-		expect((await clumon.exited).code).not.toBe(0);
-		expect(clumon.stderr()).toMatch(/^clumon: .*cwd/);
+		expect((await clumon.exited).code).toBe(2);
+		expect(clumon.stderr()).toMatch(/^clumon: .*directory.*\n$/);
 	});
 
 	test('with too few descriptors to load clumon ends it, and says so', async () => {
