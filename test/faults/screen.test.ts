@@ -46,7 +46,7 @@ describe('the screen', () => {
 });
 
 describe('a terminal', () => {
-	test('that stops reading does not hold up the app', async () => {
+	test('that stops reading holds up neither the app nor the end', async () => {
 		const {screen, stopReading, read, kill, exited, family} = startClumon(['faults/obeys.js', '-i', '2']);
 		await waitForStates(screen, 'ready', 'ready');
 		const port = await waitForPort(screen);
@@ -55,10 +55,10 @@ describe('a terminal', () => {
 			// Each writes a line to the log, which the screen would like to show.
 			expect((await request(port, '/slow?ms=10')).status).toBe(200);
 		}
-		read();
 		kill('SIGTERM');
-		expect((await exited).code).toBe(0);
 		await family.gone();
+		read();
+		expect((await exited).code).toBe(0);
 	});
 
 	test('that is gone under a clumon of another session (EIO) does not keep the app from going on', async () => {
