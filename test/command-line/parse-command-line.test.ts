@@ -17,7 +17,7 @@ writeFileSync(join(folder, 'bad.env'), 'A=1\nnonsense\n');
 
 const environment: Environment = {
 	cwd: folder,
-	variables: {TERM: 'xterm-256color', HOME: '/home/me'},
+	variables: {TERM: 'xterm-256color', HOME: '/nowhere'},
 	stdinIsTty: true,
 	stdoutIsTty: true,
 	parallelism: 4,
