@@ -7,6 +7,7 @@ import {LogRecorder} from './logs/log-recorder.js';
 import {LogStore} from './logs/log-store.js';
 import type {Operator} from './model/operator.js';
 import {findStandstill} from './model/standstill.js';
+import {openMetrics} from './open-metrics.js';
 import {openOutput} from './open-output.js';
 import {sampleTargets} from './sample-targets.js';
 import {createPidusageProbe} from './sampler/pidusage-probe.js';
@@ -31,6 +32,8 @@ export type RunEnd =
 /**
  * Runs an app until it is told to end, or, without a screen, until nothing is left that runs. Everything is put together
  * here; nothing is decided here.
+ *
+ * @throws UsageError for what could not be known before, such as a port that is taken; nothing has been forked then.
  */
 export async function run(options: StartOptions): Promise<RunEnd> {
 	const store = new LogStore({maxLines: options.lines});
@@ -90,6 +93,9 @@ export async function run(options: StartOptions): Promise<RunEnd> {
 	};
 	supervisor.subscribe(view.changed);
 
+	// Before anything is forked, as a port that is taken ends clumon.
+	const metrics = options.metrics && (await openMetrics({options: options.metrics, view, recorder}));
+
 	let endSignal: EndSignal | undefined;
 	onEndSignals(signal => {
 		endSignal ??= signal;
@@ -98,6 +104,9 @@ export async function run(options: StartOptions): Promise<RunEnd> {
 
 	// The screen loads while the workers fork.
 	const output = openOutput({start: options, view, store, recorder, operator});
+	if (metrics !== undefined) {
+		recorder.event({text: `metrics on ${metrics.url}/metrics`});
+	}
 	supervisor.start(options.instances);
 	sampler.start();
 	const watcher = options.watch.length > 0 ? watchFiles({paths: options.watch, supervisor, recorder}) : undefined;
@@ -106,6 +115,7 @@ export async function run(options: StartOptions): Promise<RunEnd> {
 	const verdict = await Promise.race([supervisor.ended, ...(standstill ? [standstill] : [])]);
 	sampler.close();
 	await watcher?.close();
+	await metrics?.close();
 	await output.close(view.getSnapshot());
 	if (endSignal === 'SIGHUP') {
 		return {kind: 'signal', signal: endSignal};

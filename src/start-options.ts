@@ -38,6 +38,17 @@ export type StartOptions = {
 	/** `screen` needs a terminal on both ends; the others write the merged log to stdout. */
 	readonly output: 'screen' | 'text' | 'json';
 	readonly screen: ScreenOptions;
+	readonly metrics: MetricsOptions | undefined;
+};
+
+/** Where Prometheus and health probes ask. */
+export type MetricsOptions = {
+	/** An address or a host name, an IPv6 address without brackets. */
+	readonly host: string;
+	/** 0: any that is free. */
+	readonly port: number;
+	/** How many instances must be ready for /readyz to say so. */
+	readonly readyMin: number;
 };
 
 /** What the screen alone needs to know. */

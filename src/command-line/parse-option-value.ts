@@ -121,6 +121,7 @@ function positiveInteger(text: string): number | undefined {
 	return value > 0 && Number.isSafeInteger(value) ? value : undefined;
 }
 
-function invalid(flag: string, wanted: string, got: string): UsageError {
+/** The error about an option's value. */
+export function invalid(flag: string, wanted: string, got: string): UsageError {
 	return new UsageError('invalid-value', `${flag} must be ${wanted}, got ${JSON.stringify(got)}`);
 }

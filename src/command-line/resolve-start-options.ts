@@ -3,6 +3,7 @@ import {resolve} from 'node:path';
 import type {StartOptions} from '../start-options.js';
 import {colorLevel} from './color-level.js';
 import {parseEnvFile} from './env-file.js';
+import {resolveMetrics} from './metrics-address.js';
 import {
 	parseInstances,
 	parseMemorySize,
@@ -42,8 +43,9 @@ export function resolveStartOptions({
 	readonly environment: Environment;
 }): StartOptions {
 	const {cwd, variables, stdoutIsTty, parallelism} = environment;
+	const instances = parseInstances(values.instances, parallelism);
 	const checked = {
-		instances: parseInstances(values.instances, parallelism),
+		instances,
 		nodeArgs: parseNodeArgs(values.nodeArgs ?? ''),
 		waitReady: values.waitReady ?? false,
 		readyTimeoutMs: parseMilliseconds('--ready-timeout', values.readyTimeout),
@@ -58,6 +60,7 @@ export function resolveStartOptions({
 		probe: values.probe,
 		lines: parsePositiveInteger('--lines', values.lines),
 		output: chooseOutput(values, environment),
+		metrics: resolveMetrics(values, instances),
 		screen: {
 			confirm: values.confirm ?? false,
 			readOnly: values.readOnly ?? false,

@@ -30,6 +30,8 @@ export type StartOptionValues = {
 	readonly hangRestart: boolean;
 	readonly probe: boolean;
 	readonly lines: string;
+	readonly metrics?: string;
+	readonly readyMin?: string;
 	readonly headless?: true;
 	readonly json?: true;
 	readonly confirm?: true;
@@ -90,6 +92,8 @@ export const startOptionTable: readonly StartOptionRow[] = [
 	{group: 'Output', flags: '--headless', description: 'no screen: log on stdout, events on stderr'},
 	{group: 'Output', flags: '--json', description: 'no screen: both as newline-delimited JSON'},
 	{group: 'Output', flags: '--lines <n>', description: 'log lines kept in memory', default: '10000'},
+	{group: 'Output', flags: '--metrics <[host:]port>', description: 'Prometheus /metrics, /healthz and /readyz'},
+	{group: 'Output', flags: '--ready-min <n>', description: 'instances ready for /readyz to say so, else 1'},
 	{group: 'Screen', flags: '--confirm', description: 'ask before r k K d R - q'},
 	{group: 'Screen', flags: '--read-only', description: 'no action keys'},
 	{group: 'Screen', flags: '--ascii', description: 'no box or block characters'},

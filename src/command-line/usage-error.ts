@@ -11,7 +11,8 @@ export type UsageErrorCode =
 	| 'cwd-not-found'
 	| 'env-file-unreadable'
 	| 'watch-not-found'
-	| 'env-file-invalid';
+	| 'env-file-invalid'
+	| 'metrics-unavailable';
 
 /**
  * The user asked for something that cannot be done. The message says what, the value and the next step; the command

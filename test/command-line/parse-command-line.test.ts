@@ -63,6 +63,7 @@ describe('the start command', () => {
 			probe: true,
 			lines: 10_000,
 			output: 'screen',
+			metrics: undefined,
 			screen: {confirm: false, readOnly: false, ascii: false, vim: false, colorLevel: 2},
 		} satisfies StartOptions);
 	});
