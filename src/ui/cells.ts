@@ -1,9 +1,10 @@
 import stringWidth from 'string-width';
-import {ONE_CELL_EACH, type Piece, piecesOf, RESET} from './styled-text.js';
+import {ONE_CELL_EACH, type Piece, piecesOf, RESET, withoutSgr} from './styled-text.js';
 
 /** How many cells a text takes; SGR takes none. */
 export function cellWidth(text: string): number {
-	return ONE_CELL_EACH.test(text) ? text.length : stringWidth(text);
+	const plain = withoutSgr(text);
+	return ONE_CELL_EACH.test(plain) ? plain.length : stringWidth(plain);
 }
 
 /** At most `width` cells of a text, the last of them `ellipsis` (one cell) if it was cut. */

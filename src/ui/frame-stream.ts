@@ -1,4 +1,5 @@
 import {EventEmitter} from 'node:events';
+import {type CarryLine, LineCarrier} from './line-carrier.js';
 import type {ScreenSize} from './screen-size.js';
 import {diffFrame, type Frame, parseFrame} from './terminal-frame.js';
 
@@ -13,6 +14,7 @@ export type FrameSink = {readonly write: (sequence: string, done: () => void) =>
  */
 export class FrameStream extends EventEmitter {
 	#sink: FrameSink;
+	#carrier = new LineCarrier();
 	#size: ScreenSize;
 	#shown: Frame | undefined;
 	#newest: Frame | undefined;
@@ -34,9 +36,14 @@ export class FrameStream extends EventEmitter {
 		return this.#size.columns;
 	}
 
+	/** For the lines of the frame that is being made. */
+	get carry(): CarryLine {
+		return this.#carrier.carry;
+	}
+
 	/** Takes a frame from Ink. True, as a stream says: there is never a reason to wait. */
 	write(output: string): true {
-		this.#newest = parseFrame(output, this.#size.rows);
+		this.#newest = this.#carrier.deliver(parseFrame(output, this.#size.rows));
 		this.#paint();
 		return true;
 	}

@@ -1,5 +1,7 @@
 import {Box, Transform} from 'ink';
+import {useContext} from 'react';
 import type {PaneLines} from './draw-screen.js';
+import {CarryLineContext} from './line-carrier.js';
 
 /**
  * Lines that are drawn already. Ink 6.8 keeps every distinct text that it measures for ever (ink/build/measure-text.js),
@@ -7,12 +9,13 @@ import type {PaneLines} from './draw-screen.js';
  * the lines are put in its place when Ink writes it out.
  */
 export function Pane({width, lines}: PaneLines) {
+	const carry = useContext(CarryLineContext);
 	if (lines.length === 0) {
 		return undefined;
 	}
 	return (
 		<Box width={width} height={lines.length} flexShrink={0}>
-			<Transform transform={(_, row) => lines[row] ?? ''}>{placeholder(lines.length)}</Transform>
+			<Transform transform={(_, row) => carry(lines[row] ?? '')}>{placeholder(lines.length)}</Transform>
 		</Box>
 	);
 }

@@ -3,6 +3,7 @@ import type {ReadStream, WriteStream} from 'node:tty';
 import {render} from 'ink';
 import type {ReactNode} from 'react';
 import type {FrameStream} from './frame-stream.js';
+import {CarryLineContext} from './line-carrier.js';
 import type {ScreenSize} from './screen-size.js';
 
 export type MountedScreen = {
@@ -20,7 +21,8 @@ export type MountedScreen = {
  * A component that throws ends the thread with its error, as an unhandled rejection.
  */
 export function mountScreen(frames: FrameStream, draw: (size: ScreenSize) => ReactNode): MountedScreen {
-	const ink = render(draw(frames.size), {
+	const carried = (size: ScreenSize) => <CarryLineContext value={frames.carry}>{draw(size)}</CarryLineContext>;
+	const ink = render(carried(frames.size), {
 		// Of a stdout Ink uses what FrameStream has; of a stdin nothing, where no component uses its input hooks.
 		stdout: frames as unknown as WriteStream,
 		stdin: new PassThrough() as unknown as ReadStream,
@@ -36,7 +38,7 @@ export function mountScreen(frames: FrameStream, draw: (size: ScreenSize) => Rea
 	return {
 		resize: size => {
 			frames.resize(size);
-			ink.rerender(draw(size));
+			ink.rerender(carried(size));
 		},
 		unmount: ink.unmount,
 	};
