@@ -1,5 +1,5 @@
 import {EventEmitter} from 'node:events';
-import {type CarryLine, LineCarrier} from './line-carrier.js';
+import {CARRIED_COLUMNS, type CarryLine, LineCarrier} from './line-carrier.js';
 import type {ScreenSize} from './screen-size.js';
 import {diffFrame, type Frame, parseFrame} from './terminal-frame.js';
 
@@ -31,10 +31,8 @@ export class FrameStream extends EventEmitter {
 		return this.#size;
 	}
 
-	/** Ink lays out to this width, anew on each commit. */
-	get columns(): number {
-		return this.#size.columns;
-	}
+	/** Ink lays out to this width; how wide the lines are is for those to know who draw them. */
+	readonly columns = CARRIED_COLUMNS;
 
 	/** For the lines of the frame that is being made. */
 	get carry(): CarryLine {

@@ -1,54 +1,54 @@
 import {createContext} from 'react';
 import {cellWidth} from './cells.js';
 
-/** What Ink gets in place of a drawn line. */
-export type CarryLine = (line: string) => string;
+/** What Ink gets in place of a drawn line that has a place of `width` cells. */
+export type CarryLine = (line: string, width: number) => string;
 
-/** How Panes hand their lines to Ink. Where nobody brings them back (LineCarrier), Ink gets the lines themselves. */
-export const CarryLineContext = createContext<CarryLine>(line => line);
+/** How Panes hand their lines past Ink; where there is nobody to bring them back (LineCarrier), they go through it. */
+export const CarryLineContext = createContext<CarryLine | undefined>(undefined);
+
+/** What Ink's layout takes of the terminal's width: a cell for each of the panes side by side, of which there are two at most. */
+export const CARRIED_COLUMNS = 4;
+
+type CarriedLine = {readonly line: string; readonly width: number};
 
 /** Of the private use area: one UTF-16 unit and one cell each, and more than a screen has rows. */
 const FIRST_TOKEN = 0xe000;
-const LAST_TOKEN = 0xf8ff;
 
 /**
- * Takes drawn lines past Ink. Ink 6.8 cuts whatever it writes into cells and joins them again (ink/build/output.js), which
- * was 40 % of a screen at rest. What it is good for here is to say where each line goes, and for that one cell is enough:
- * it gets a token for each line, and its frame gets the lines in the tokens' places.
+ * Takes drawn lines past Ink. Ink 6.8 cuts what it writes into cells, makes an object of each cell of the screen, blank
+ * ones too, and joins them again (ink/build/output.js): more than half of the CPU and most of the memory of a frame. All
+ * that it has to decide is which line goes where, and a cell for each line is enough for that: it lays out tokens, and its
+ * frame gets the lines in their places.
  *
  * A frame is made and written in one go, so the tokens of a frame end with it.
  */
 export class LineCarrier {
-	#lines: string[] = [];
+	#carried: CarriedLine[] = [];
 
-	readonly carry: CarryLine = line => {
-		const token = FIRST_TOKEN + this.#lines.length;
-		if (token > LAST_TOKEN) {
-			return line;
-		}
-		this.#lines.push(line);
-		return String.fromCharCode(token);
+	readonly carry: CarryLine = (line, width) => {
+		this.#carried.push({line, width});
+		return String.fromCharCode(FIRST_TOKEN + this.#carried.length - 1);
 	};
 
-	/** The rows of Ink's frame with the lines themselves; each begins in the column of its token. */
+	/** The rows of Ink's frame with the lines themselves, each as far to the right as those before it on its row are wide. */
 	deliver(rows: readonly string[]): readonly string[] {
-		const lines = this.#lines;
-		this.#lines = [];
-		return rows.map(row => deliverRow(row, lines));
+		const carried = this.#carried;
+		this.#carried = [];
+		return rows.map(row => joinLines(row, carried));
 	}
 }
 
-/** In a row of Ink's a column is an index: tokens, and the spaces between panes, are one unit each. */
-function deliverRow(row: string, lines: readonly string[]): string {
+function joinLines(row: string, carried: readonly CarriedLine[]): string {
 	let drawn = '';
-	let isEmpty = true;
-	for (let column = 0; column < row.length; column += 1) {
-		const line = lines[row.charCodeAt(column) - FIRST_TOKEN];
-		if (line !== undefined) {
-			const before = isEmpty ? row.slice(0, column) : ' '.repeat(Math.max(0, column - cellWidth(drawn)));
-			drawn += before + line;
-			isEmpty = false;
+	let start = 0;
+	for (let cell = 0; cell < row.length; cell += 1) {
+		const found = carried[row.charCodeAt(cell) - FIRST_TOKEN];
+		if (found !== undefined) {
+			drawn += start === 0 ? found.line : ' '.repeat(Math.max(0, start - cellWidth(drawn))) + found.line;
+			start += found.width;
 		}
 	}
-	return isEmpty ? row : drawn.trimEnd();
+	// A row that carries nothing is as Ink has drawn it.
+	return start === 0 ? row : drawn.trimEnd();
 }

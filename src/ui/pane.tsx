@@ -13,9 +13,10 @@ export function Pane({width, lines}: PaneLines) {
 	if (lines.length === 0) {
 		return undefined;
 	}
+	const place = (row: number) => carry?.(lines[row] ?? '', width) ?? lines[row] ?? '';
 	return (
-		<Box width={width} height={lines.length} flexShrink={0}>
-			<Transform transform={(_, row) => carry(lines[row] ?? '')}>{placeholder(lines.length)}</Transform>
+		<Box width={carry === undefined ? width : 1} height={lines.length} flexShrink={0}>
+			<Transform transform={(_, row) => place(row)}>{placeholder(lines.length)}</Transform>
 		</Box>
 	);
 }

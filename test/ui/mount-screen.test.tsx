@@ -1,8 +1,8 @@
-import {Box, Text} from 'ink';
 import {useState} from 'react';
 import {afterEach, describe, expect, it} from 'vitest';
 import {FrameStream} from '../../src/ui/frame-stream.js';
 import {type MountedScreen, mountScreen} from '../../src/ui/mount-screen.js';
+import {Pane} from '../../src/ui/pane.js';
 import type {ScreenSize} from '../../src/ui/screen-size.js';
 import {ENTER_SCREEN} from '../../src/ui/terminal-sequences.js';
 import {TerminalPicture} from './terminal-picture.js';
@@ -17,10 +17,10 @@ function Filled({size}: {readonly size: ScreenSize}) {
 	const [word, setWord] = useState('one');
 	say = setWord;
 	return (
-		<Box width={size.columns} height={size.rows} flexDirection="column" justifyContent="space-between">
-			<Text>{word}</Text>
-			<Text>{word}</Text>
-		</Box>
+		<Pane
+			width={size.columns}
+			lines={Array.from({length: size.rows}, (_, row) => (row === 0 || row === size.rows - 1 ? word : ''))}
+		/>
 	);
 }
 
