@@ -204,10 +204,16 @@ function judgeStart(cluster: Cluster): ClusterStep {
 }
 
 function failureReason({place, exits}: Instance): string | undefined {
-	if (place.kind === 'waiting' || place.kind === 'failed') {
-		return place.reason;
+	switch (place.kind) {
+		case 'waiting':
+		case 'failed':
+			return place.reason;
+		case 'stopped':
+			// It ran and ended well (--no-autorestart), or the operator wants it so.
+			return undefined;
+		default:
+			return exits.findLast(exit => exit.unexpected)?.reason;
 	}
-	return exits.findLast(exit => exit.unexpected)?.reason;
 }
 
 function reportOnCluster(text: string): Command {

@@ -145,7 +145,9 @@ function onSilent(
 	{since, context}: {readonly since: number; readonly context: Context},
 ): Step {
 	const {at, settings} = context;
-	const replaceAt = settings.hangRestart ? since + HANG_LIMIT_MS : undefined;
+	// One that others are to take over from, or have, is not replaced for it.
+	const isReplaceable = instance.place.kind === 'running' && instance.place.worker.ref === worker.ref;
+	const replaceAt = settings.hangRestart && isReplaceable ? since + HANG_LIMIT_MS : undefined;
 	const then =
 		replaceAt === undefined ? '' : `, replaced in ${formatDuration(Math.max(0, replaceAt - at))} if it stays so`;
 	const text = `${workerName(worker)} hangs: its event loop has not turned for ${formatDuration(at - since)}${then}`;

@@ -107,6 +107,13 @@ export function startWorker(instance: Instance, context: Context): Step {
 	};
 }
 
+/** The same, but with --stop-first not before those on their way out are gone. */
+export function startWhenFree(instance: Instance, context: Context): Step {
+	return context.settings.stopFirst && instance.retiring.length > 0
+		? {instance: {...instance, place: {kind: 'queued'}}, commands: []}
+		: startWorker(instance, context);
+}
+
 /** Forks a worker that is to take over from the instance's own. */
 export function startReplacement(instance: Instance, serving: Worker, context: Context): Step {
 	const {worker, command} = fork(instance, context);

@@ -19,8 +19,13 @@ export type WorkerListener = {
 	/** What the worker said with `process.send`. */
 	readonly onMessage: (message: unknown) => void;
 	readonly onOutput: (stream: 'stdout' | 'stderr', chunk: Buffer) => void;
-	/** The process is gone and its output complete. Called once, and nothing after it. */
+	/**
+	 * The process is gone. Called once, and after it only `onOutput`, where a grandchild still holds the pipe: what it
+	 * writes is the worker's, until `onOutputEnd`.
+	 */
 	readonly onEnded: (cause: ExitCause) => void;
+	/** Nobody can write to the worker's pipes any more. */
+	readonly onOutputEnd: () => void;
 };
 
 export type ForkedWorker = {

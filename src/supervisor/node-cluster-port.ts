@@ -1,10 +1,10 @@
 import cluster, {type Address, type Worker} from 'node:cluster';
-import process from 'node:process';
 import type {ExitCause} from '../model/exit-reason.js';
 import type {ClusterPort, ForkedWorker, WorkerListener} from './cluster-port.js';
+import {endGroup} from './end-group.js';
 import {formatAddress} from './format-address.js';
 import {guardHandOffs} from './hand-off-guard.js';
-import {createOomKillerWatch} from './oom-killer.js';
+import {createOomKillerWatch, type OomKillerWatch} from './oom-killer.js';
 import {inOwnSession} from './own-session.js';
 import {type Reaper, startReaper} from './reaper.js';
 import {surviveMessages} from './survive-messages.js';
@@ -12,13 +12,13 @@ import {surviveMessages} from './survive-messages.js';
 /** How long a finished worker's output is waited for: a grandchild that inherited the pipe may hold it for ever. */
 const OUTPUT_GRACE_MS = 500;
 
-/** What a dead worker's own children may take to end. */
-const GROUP_KILL_MS = 5000;
+const OOM_KILLER_LOOK_MS = 1000;
 
 /** The workers that take new connections. */
 const listeningWorkers = new Set<Worker>();
 
-const hasOomKillerStruck = createOomKillerWatch();
+/** Those that clumon has sent SIGKILL: of their end nobody else is to blame. */
+const killedWorkers = new WeakSet<Worker>();
 
 export type WorkerProgram = {
 	/** Absolute path. */
@@ -51,11 +51,13 @@ export function createNodeClusterPort(program: WorkerProgram): ClusterPort {
 		...inspectPort(nodeArgs),
 	});
 	const reaper = startReaper();
+	const oomKiller = createOomKillerWatch();
+	setInterval(oomKiller.look, OOM_KILLER_LOOK_MS).unref();
 	return {
 		fork: (env, listener) => {
 			const worker = inOwnSession(() => cluster.fork({...program.env, ...env}));
 			surviveMessages(worker, listener.onFault);
-			listen(worker, listener);
+			listen(worker, {listener, oomKiller});
 			guardHandOffs(worker, () => listeningWorkers.size > 0);
 			watchGroup(worker, reaper);
 			return control(worker, scheduling);
@@ -88,6 +90,9 @@ function control(worker: Worker, scheduling: Scheduling): ForkedWorker {
 		signal: signal => {
 			// A stopped (SIGSTOP) process would keep SIGTERM pending for ever.
 			worker.process.kill('SIGCONT');
+			if (signal === 'SIGKILL') {
+				killedWorkers.add(worker);
+			}
 			worker.process.kill(signal);
 		},
 		send: message => {
@@ -107,8 +112,12 @@ type PreloadMessage = {
 	readonly address?: unknown;
 };
 
-function listen(worker: Worker, {onEvent, onPulse, onMessage, onOutput, onEnded}: WorkerListener): void {
+function listen(
+	worker: Worker,
+	{listener, oomKiller}: {readonly listener: WorkerListener; readonly oomKiller: OomKillerWatch},
+): void {
 	const {process: child} = worker;
+	const {onEvent, onPulse, onMessage, onOutput, onOutputEnd, onEnded} = listener;
 	let hasEnded = false;
 	const end = (cause: ExitCause) => {
 		if (hasEnded) {
@@ -160,11 +169,12 @@ function listen(worker: Worker, {onEvent, onPulse, onMessage, onOutput, onEnded}
 		const cause: ExitCause =
 			signal === null
 				? {kind: 'exit', code: code ?? 0}
-				: {kind: 'signal', signal, byKernel: signal === 'SIGKILL' && hasOomKillerStruck()};
+				: {kind: 'signal', signal, byKernel: signal === 'SIGKILL' && !killedWorkers.has(worker) && oomKiller.claim()};
 		const grace = setTimeout(end, OUTPUT_GRACE_MS, cause);
 		child.once('close', () => {
 			clearTimeout(grace);
 			end(cause);
+			onOutputEnd();
 		});
 	});
 }
@@ -181,26 +191,7 @@ function watchGroup({process: child}: Worker, reaper: Reaper): void {
 		return;
 	}
 	reaper.watch(pid);
-	child.once('exit', () => {
-		if (!signalGroup(pid, 'SIGTERM')) {
-			reaper.forget(pid);
-			return;
-		}
-		setTimeout(() => {
-			signalGroup(pid, 'SIGKILL');
-			reaper.forget(pid);
-		}, GROUP_KILL_MS).unref();
-	});
-}
-
-/** False when nobody is left in the group. */
-function signalGroup(pid: number, signal: NodeJS.Signals): boolean {
-	try {
-		return process.kill(-pid, signal);
-	} catch {
-		// ESRCH: all are gone, which is what is wanted. EPERM: what is left has become somebody else's.
-		return false;
-	}
+	child.once('exit', () => endGroup(pid, () => reaper.forget(pid)));
 }
 
 function spawnErrorText(error: Error & {readonly code?: unknown; readonly syscall?: unknown}): string {

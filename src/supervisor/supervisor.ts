@@ -14,7 +14,7 @@ import type {WorkerEvent} from '../model/instance-events.js';
 import type {OperatorReply, OperatorRequest} from '../model/operator.js';
 import type {Settings} from '../model/settings.js';
 import type {WorkerRef} from '../model/worker-ref.js';
-import type {ClusterPort, ForkedWorker} from './cluster-port.js';
+import type {ClusterPort, ForkedWorker, WorkerListener} from './cluster-port.js';
 import {PulseWatch, SILENT_AFTER_MS} from './pulse-watch.js';
 import {sendMessage} from './send-message.js';
 import type {SteadyClock} from './steady-clock.js';
@@ -27,7 +27,7 @@ export type Journal = {
 		readonly stream: 'stdout' | 'stderr';
 		readonly chunk: Buffer;
 	}) => void;
-	/** No more output of this worker will come. */
+	/** What stands after the worker's last line end is a line too. Output that comes after it nevertheless begins anew. */
 	readonly endOutput: (worker: {readonly instance: number; readonly workerId: number}) => void;
 	readonly message: (message: {
 		readonly instance: number;
@@ -160,43 +160,52 @@ export class Supervisor {
 
 	#fork(instance: number, ref: WorkerRef): void {
 		const env = {NODE_APP_INSTANCE: String(instance), CLUMON_INSTANCE: String(instance)};
+		let forked: ForkedWorker;
+		const listener = this.#listenTo({instance, ref, getId: () => forked.id});
 		try {
-			const forked = this.#port.fork(env, {
-				onEvent: event => {
-					if (event.type === 'disconnected') {
-						this.#pulses.forget(ref);
-					}
-					if (event.type === 'listening' && this.#cluster.settings.hasPulse) {
-						this.#pulses.expect(ref, this.#clock.now());
-					}
-					this.#onWorkerEvent(ref, event);
-				},
-				onPulse: () => {
-					const news = this.#pulses.pulse(ref, this.#clock.now());
-					if (news !== undefined) {
-						this.#onWorkerEvent(ref, {type: news});
-					}
-				},
-				onFault: error => {
-					const text = `a message that Node.js cannot make sense of: ${error instanceof Error ? error.message : error}`;
-					this.#journal.event({instance, workerId: forked.id, text});
-				},
-				onMessage: message => this.#journal.message({instance, workerId: forked.id, message}),
-				onOutput: (stream, chunk) => this.#journal.write({instance, workerId: forked.id, stream, chunk}),
-				onEnded: cause => {
-					this.#journal.endOutput({instance, workerId: forked.id});
-					const stderrTail = this.#journal.stderrTail(forked.id, STDERR_TAIL_LINES);
-					this.#onEnded(ref, {type: 'exited', cause, stderrTail});
-				},
-			});
-			this.#workers.set(ref, {instance, forked});
-			this.#onWorkerEvent(ref, {type: 'forked', id: forked.id, pid: forked.pid});
+			forked = this.#port.fork(env, listener);
 		} catch (error) {
 			const message = error instanceof Error ? error.message : String(error);
 			const ended = {type: 'exited', cause: {kind: 'spawn-error', message}, stderrTail: []} as const;
 			// Not at once: the decision that led to this fork is still being carried out.
 			queueMicrotask(() => this.#onEnded(ref, ended));
+			return;
 		}
+		this.#workers.set(ref, {instance, forked});
+		this.#onWorkerEvent(ref, {type: 'forked', id: forked.id, pid: forked.pid});
+	}
+
+	/** `getId`: its `worker.id`, which is known when the first of these is called. */
+	#listenTo({instance, ref, getId}: {instance: number; ref: WorkerRef; getId: () => number}): WorkerListener {
+		return {
+			onEvent: event => {
+				if (event.type === 'disconnected') {
+					this.#pulses.forget(ref);
+				}
+				if (event.type === 'listening' && this.#cluster.settings.hasPulse) {
+					this.#pulses.expect(ref, this.#clock.now());
+				}
+				this.#onWorkerEvent(ref, event);
+			},
+			onPulse: () => {
+				const news = this.#pulses.pulse(ref, this.#clock.now());
+				if (news !== undefined) {
+					this.#onWorkerEvent(ref, {type: news});
+				}
+			},
+			onFault: error => {
+				const text = `a message that Node.js cannot make sense of: ${error instanceof Error ? error.message : error}`;
+				this.#journal.event({instance, workerId: getId(), text});
+			},
+			onMessage: message => this.#journal.message({instance, workerId: getId(), message}),
+			onOutput: (stream, chunk) => this.#journal.write({instance, workerId: getId(), stream, chunk}),
+			onOutputEnd: () => this.#journal.endOutput({instance, workerId: getId()}),
+			onEnded: cause => {
+				this.#journal.endOutput({instance, workerId: getId()});
+				const stderrTail = this.#journal.stderrTail(getId(), STDERR_TAIL_LINES);
+				this.#onEnded(ref, {type: 'exited', cause, stderrTail});
+			},
+		};
 	}
 
 	#onEnded(ref: WorkerRef, event: Extract<WorkerEvent, {type: 'exited'}>): void {

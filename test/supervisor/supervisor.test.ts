@@ -88,6 +88,28 @@ describe('Supervisor', () => {
 		expect(supervisor.cluster.instances[0]?.exits[0]?.reason).toBe('spawn failed: spawn E2BIG');
 	});
 
+	it('lets nothing that breaks after a fork pass for a fork that failed', async () => {
+		const {port, workers} = createFakePort();
+		const {supervisor} = start({port});
+		const unsubscribe = supervisor.subscribe(() => {
+			throw new Error('a fault of our own');
+		});
+		expect(() => supervisor.request({type: 'scale', to: 2})).toThrow('a fault of our own');
+		unsubscribe();
+		await Promise.resolve();
+		expect(workers).toHaveLength(2);
+		expect(supervisor.cluster.instances.map(({exits}) => exits)).toEqual([[], []]);
+	});
+
+	it('has an end for what a child of a dead worker wrote to its pipe, too', () => {
+		const {worker, journal} = start();
+		worker(1).listener.onEnded({kind: 'exit', code: 1});
+		worker(1).listener.onOutput('stdout', Buffer.from('late'));
+		journal.endOutput.mockClear();
+		worker(1).listener.onOutputEnd();
+		expect(journal.endOutput).toHaveBeenCalledWith({instance: 0, workerId: 1});
+	});
+
 	it('tells subscribers of every change until they leave', () => {
 		const {supervisor, worker} = start();
 		const onChange = vi.fn();
