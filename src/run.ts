@@ -104,6 +104,9 @@ export async function run(options: StartOptions): Promise<RunEnd> {
 
 	// The screen loads while the workers fork.
 	const output = openOutput({start: options, view, store, recorder, operator});
+	for (const note of options.notes) {
+		recorder.event({text: note});
+	}
 	if (metrics !== undefined) {
 		recorder.event({text: `metrics on ${metrics.url}/metrics`});
 	}

@@ -12,6 +12,9 @@ export type UsageErrorCode =
 	| 'env-file-unreadable'
 	| 'watch-not-found'
 	| 'env-file-invalid'
+	| 'ecosystem-unreadable'
+	| 'ecosystem-invalid'
+	| 'ecosystem-app'
 	| 'metrics-unavailable';
 
 /**

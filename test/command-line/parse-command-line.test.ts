@@ -27,7 +27,7 @@ const environment: Environment = {
 function start(argv: readonly string[], overrides: Partial<Environment> = {}): StartOptions {
 	const commandLine = parseCommandLine(argv, {...environment, ...overrides});
 	if (commandLine.type !== 'start') {
-		throw new Error(`prints ${commandLine.text}`);
+		throw new Error(`does not start: ${JSON.stringify(commandLine)}`);
 	}
 
 	return commandLine.options;
@@ -64,6 +64,7 @@ describe('the start command', () => {
 			lines: 10_000,
 			output: 'screen',
 			metrics: undefined,
+			notes: [],
 			screen: {confirm: false, readOnly: false, ascii: false, vim: false, colorLevel: 2},
 		} satisfies StartOptions);
 	});
