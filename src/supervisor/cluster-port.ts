@@ -1,5 +1,6 @@
 import type {ExitCause} from '../model/exit-reason.js';
 import type {WorkerEvent} from '../model/instance-events.js';
+import type {ProbeReport} from '../model/probe-report.js';
 
 /** All that supervision needs of node:cluster, so that it can be tested without a process. */
 export type ClusterPort = {
@@ -12,8 +13,11 @@ export type ClusterPort = {
 
 export type WorkerListener = {
 	readonly onEvent: (event: Exclude<WorkerEvent, {type: 'forked'} | {type: 'exited'}>) => void;
-	/** The preload says once a second that the event loop turns. */
-	readonly onPulse: () => void;
+	/**
+	 * The preload says once a second that the event loop turns, and how the worker does; no report when an app sent in the
+	 * preload's name what the preload would not.
+	 */
+	readonly onPulse: (report: ProbeReport | undefined) => void;
 	/** It sent what node takes for its own protocol and cannot make sense of. */
 	readonly onFault: (error: unknown) => void;
 	/** What the worker said with `process.send`. */

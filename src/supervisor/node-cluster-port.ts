@@ -1,5 +1,6 @@
 import cluster, {type Address, type Worker} from 'node:cluster';
 import type {ExitCause} from '../model/exit-reason.js';
+import {parseProbeReport} from '../model/probe-report.js';
 import type {ClusterPort, ForkedWorker, WorkerListener} from './cluster-port.js';
 import {endGroup} from './end-group.js';
 import {formatAddress} from './format-address.js';
@@ -107,8 +108,9 @@ function control(worker: Worker, scheduling: Scheduling): ForkedWorker {
  */
 type PreloadMessage = {
 	readonly cmd?: unknown;
-	/** `pulse`, or `listening` with an address. */
+	/** `pulse` with vitals, or `listening` with an address. */
 	readonly act?: unknown;
+	readonly vitals?: unknown;
 	readonly address?: unknown;
 };
 
@@ -149,7 +151,7 @@ function listen(
 			return;
 		}
 		if (message.act === 'pulse') {
-			onPulse();
+			onPulse(parseProbeReport(message.vitals));
 		}
 		if (message.act === 'listening' && isPortAddress(message.address)) {
 			onListening(message.address);

@@ -12,6 +12,7 @@ import {onRequest, replaceFor} from '../model/cluster-requests.js';
 import type {Command} from '../model/command.js';
 import type {WorkerEvent} from '../model/instance-events.js';
 import type {OperatorReply, OperatorRequest} from '../model/operator.js';
+import type {ProbeReport} from '../model/probe-report.js';
 import type {Settings} from '../model/settings.js';
 import type {WorkerRef} from '../model/worker-ref.js';
 import type {ClusterPort, ForkedWorker, WorkerListener} from './cluster-port.js';
@@ -43,6 +44,12 @@ export type Journal = {
 	readonly stderrTail: (workerId: number, count: number) => readonly string[];
 };
 
+/** Told what a worker's preload reports, once a second from each. */
+export type ReportListener = (
+	worker: {readonly instance: number; readonly workerId: number},
+	report: ProbeReport,
+) => void;
+
 const PULSE_CHECK_MS = 1000;
 /** Lines of stderr that are kept with a failure. Where memory ran out, node's own last words are that long. */
 const STDERR_TAIL_LINES = 40;
@@ -55,6 +62,7 @@ export class Supervisor {
 	readonly #port: ClusterPort;
 	readonly #journal: Journal;
 	readonly #clock: SteadyClock;
+	readonly #onReport: ReportListener;
 	readonly #workers = new Map<WorkerRef, {readonly instance: number; readonly forked: ForkedWorker}>();
 	readonly #pulses = new PulseWatch();
 	#pulseTimer: NodeJS.Timeout | undefined;
@@ -69,10 +77,12 @@ export class Supervisor {
 		readonly journal: Journal;
 		readonly clock: SteadyClock;
 		readonly settings: Settings;
+		readonly onReport?: ReportListener;
 	}) {
 		this.#port = options.port;
 		this.#journal = options.journal;
 		this.#clock = options.clock;
+		this.#onReport = options.onReport ?? (() => {});
 		this.#cluster = createCluster({settings: options.settings, instances: 0, at: 0}).cluster;
 		this.ended = new Promise(resolve => {
 			this.#end = resolve;
@@ -187,7 +197,10 @@ export class Supervisor {
 				}
 				this.#onWorkerEvent(ref, event);
 			},
-			onPulse: () => {
+			onPulse: report => {
+				if (report !== undefined) {
+					this.#onReport({instance, workerId: getId()}, report);
+				}
 				const news = this.#pulses.pulse(ref, this.#clock.now());
 				if (news !== undefined) {
 					this.#onWorkerEvent(ref, {type: news});

@@ -1,8 +1,9 @@
 import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest';
 import type {ClusterPort} from '../../src/supervisor/cluster-port.js';
 import {createSteadyClock} from '../../src/supervisor/steady-clock.js';
-import {type Journal, Supervisor} from '../../src/supervisor/supervisor.js';
+import {type Journal, type ReportListener, Supervisor} from '../../src/supervisor/supervisor.js';
 import {SETTINGS} from '../model/cluster-harness.js';
+import {PROBE_REPORT} from '../model/probe-report-fixture.js';
 import {createFakePort} from './fake-cluster-port.js';
 
 beforeEach(() => {
@@ -21,11 +22,13 @@ function start({instances = 1, port: otherPort}: {instances?: number; port?: Clu
 		event: vi.fn<Journal['event']>(),
 		stderrTail: () => ['Error: last words'],
 	};
+	const onReport = vi.fn<ReportListener>();
 	const supervisor = new Supervisor({
 		port: otherPort ?? port,
 		journal,
 		clock: createSteadyClock(),
 		settings: SETTINGS,
+		onReport,
 	});
 	supervisor.start(instances);
 	const worker = (id: number) => {
@@ -36,7 +39,7 @@ function start({instances = 1, port: otherPort}: {instances?: number; port?: Clu
 		return found;
 	};
 	const states = () => supervisor.cluster.instances.map(({place}) => place.kind);
-	return {supervisor, workers, worker, journal, states};
+	return {supervisor, workers, worker, journal, onReport, states};
 }
 
 describe('Supervisor', () => {
@@ -75,6 +78,13 @@ describe('Supervisor', () => {
 		worker(2).listener.onMessage({a: 1});
 		expect(journal.write).toHaveBeenCalledWith({instance: 1, workerId: 2, stream: 'stderr', chunk});
 		expect(journal.message).toHaveBeenCalledWith({instance: 1, workerId: 2, message: {a: 1}});
+	});
+
+	it('hands on what probes report, but not what is none of theirs', () => {
+		const {worker, onReport} = start({instances: 2});
+		worker(2).listener.onPulse(PROBE_REPORT);
+		worker(2).listener.onPulse(undefined);
+		expect(onReport.mock.calls).toEqual([[{instance: 1, workerId: 2}, PROBE_REPORT]]);
 	});
 
 	it('treats a fork that throws as a failure of the instance', async () => {
