@@ -7,6 +7,7 @@ import {LogRecorder} from './logs/log-recorder.js';
 import {LogStore} from './logs/log-store.js';
 import type {Operator} from './model/operator.js';
 import {findStandstill} from './model/standstill.js';
+import {openControl} from './open-control.js';
 import {openMetrics} from './open-metrics.js';
 import {openOutput} from './open-output.js';
 import {sampleTargets} from './sample-targets.js';
@@ -93,7 +94,9 @@ export async function run(options: StartOptions): Promise<RunEnd> {
 	};
 	supervisor.subscribe(view.changed);
 
-	// Before anything is forked, as a port that is taken ends clumon.
+	// Before anything is forked, as a name or a port that is taken ends clumon.
+	const sources = {start: options, view, store, recorder, operator};
+	const control = await openControl(sources);
 	const metrics = options.metrics && (await openMetrics({options: options.metrics, view, recorder}));
 
 	let endSignal: EndSignal | undefined;
@@ -103,12 +106,12 @@ export async function run(options: StartOptions): Promise<RunEnd> {
 	});
 
 	// The screen loads while the workers fork.
-	const output = openOutput({start: options, view, store, recorder, operator});
-	for (const note of options.notes) {
-		recorder.event({text: note});
-	}
+	const output = openOutput(sources);
 	if (metrics !== undefined) {
 		recorder.event({text: `metrics on ${metrics.url}/metrics`});
+	}
+	if (control.kind === 'closed') {
+		recorder.event({text: control.reason});
 	}
 	supervisor.start(options.instances);
 	sampler.start();
@@ -119,6 +122,7 @@ export async function run(options: StartOptions): Promise<RunEnd> {
 	sampler.close();
 	await watcher?.close();
 	await metrics?.close();
+	await control.close(verdict === 'failed' ? 'ended: exit 1' : 'ended: exit 0');
 	await output.close(view.getSnapshot());
 	if (endSignal === 'SIGHUP') {
 		return {kind: 'signal', signal: endSignal};

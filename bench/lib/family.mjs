@@ -1,4 +1,7 @@
 import {randomUUID} from 'node:crypto';
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import process from 'node:process';
 import {pidsWithVariable} from './proc.mjs';
 
@@ -17,13 +20,15 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 /** All processes that were started with `environment`, and their descendants, orphans too: each inherits a mark. */
 export class Family {
 	#mark = randomUUID();
+	/** For the sockets of its clumons: those of one name refuse each other. */
+	#runtimeFolder = mkdtempSync(join(tmpdir(), 'clumon-bench-run-'));
 
 	constructor() {
 		families.add(this);
 	}
 
 	get environment() {
-		return {CLUMON_BENCH_FAMILY: this.#mark};
+		return {CLUMON_BENCH_FAMILY: this.#mark, XDG_RUNTIME_DIR: this.#runtimeFolder};
 	}
 
 	/** Of those that are alive. */
@@ -38,6 +43,7 @@ export class Family {
 				signalIfAlive(pid, 'SIGKILL');
 			}
 		}
+		rmSync(this.#runtimeFolder, {recursive: true, force: true});
 		families.delete(this);
 	}
 }

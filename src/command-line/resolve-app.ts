@@ -89,8 +89,7 @@ function unreadable(path: string, error: unknown): UsageError {
 	);
 }
 
-/** A name as --name allows it: anything else becomes a dash. */
-export function toName(fileName: string): string {
+function toName(fileName: string): string {
 	const name = fileName.replaceAll(/[^\w.-]+/g, '-').replace(/^[^A-Za-z0-9]+/, '');
 	return name.slice(0, 64) || 'app';
 }

@@ -12,10 +12,10 @@ export type UsageErrorCode =
 	| 'env-file-unreadable'
 	| 'watch-not-found'
 	| 'env-file-invalid'
-	| 'ecosystem-unreadable'
-	| 'ecosystem-invalid'
-	| 'ecosystem-app'
-	| 'metrics-unavailable';
+	| 'metrics-unavailable'
+	| 'name-in-use'
+	| 'not-running'
+	| 'ambiguous-name';
 
 /**
  * The user asked for something that cannot be done. The message says what, the value and the next step; the command

@@ -1,7 +1,8 @@
 import type {ColorSupportLevel} from 'chalk';
 import type {LogBlock} from '../logs/log-block.js';
+import {describeLossAsJson} from '../logs/ndjson-lines.js';
 import {LineSink} from './line-sink.js';
-import {createNdjsonWriter, describeLossAsJson} from './ndjson-writer.js';
+import {createNdjsonWriter} from './ndjson-writer.js';
 import {createStreamOutput, type StandardStream} from './stream-output.js';
 import {createTextWriter, describeLossAsText} from './text-writer.js';
 

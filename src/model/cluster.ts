@@ -21,6 +21,8 @@ export type Cluster = {
 	readonly settings: Settings;
 	/** By index, without gaps: scaling down takes the highest first. */
 	readonly instances: readonly Instance[];
+	/** Some worker has listened. */
+	readonly appListens: boolean;
 	/** Some worker has been ready. */
 	readonly everReady: boolean;
 	/** Why the app fails to start: every instance has failed, and none was ever ready. */
@@ -42,6 +44,7 @@ export function createCluster(options: {
 	const empty: Cluster = {
 		settings: options.settings,
 		instances: [],
+		appListens: false,
 		everReady: false,
 		startFailure: undefined,
 		reload: undefined,
@@ -69,11 +72,12 @@ export function onClusterEvent(
 	cluster: Cluster,
 	{ref, event, at}: {readonly ref: WorkerRef; readonly event: WorkerEvent; readonly at: number},
 ): ClusterStep {
-	const instance = cluster.instances.find(candidate => workersOf(candidate).some(worker => worker.ref === ref));
+	const known = event.type === 'listening' ? {...cluster, appListens: true} : cluster;
+	const instance = known.instances.find(candidate => workersOf(candidate).some(worker => worker.ref === ref));
 	if (instance === undefined) {
-		return {cluster, commands: []};
+		return {cluster: known, commands: []};
 	}
-	return applyStep(cluster, onWorkerEvent(instance, {ref, event, context: contextOf(cluster, at)}), at);
+	return applyStep(known, onWorkerEvent(instance, {ref, event, context: contextOf(known, at)}), at);
 }
 
 /** Takes every step that is due. */
@@ -104,8 +108,8 @@ export function findInstance(cluster: Cluster, index: number): Instance | undefi
 	return cluster.instances.find(instance => instance.index === index);
 }
 
-export function contextOf({settings}: Cluster, at: number): Context {
-	return {at, settings};
+export function contextOf({settings, appListens}: Cluster, at: number): Context {
+	return {at, settings, appListens};
 }
 
 export function follow(step: ClusterStep, next: (cluster: Cluster) => ClusterStep): ClusterStep {
@@ -204,16 +208,10 @@ function judgeStart(cluster: Cluster): ClusterStep {
 }
 
 function failureReason({place, exits}: Instance): string | undefined {
-	switch (place.kind) {
-		case 'waiting':
-		case 'failed':
-			return place.reason;
-		case 'stopped':
-			// It ran and ended well (--no-autorestart), or the operator wants it so.
-			return undefined;
-		default:
-			return exits.findLast(exit => exit.unexpected)?.reason;
+	if (place.kind === 'waiting' || place.kind === 'failed') {
+		return place.reason;
 	}
+	return exits.findLast(exit => exit.unexpected)?.reason;
 }
 
 function reportOnCluster(text: string): Command {

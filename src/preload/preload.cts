@@ -9,7 +9,6 @@ import worker_threads = require('node:worker_threads');
 import drain = require('./drain.cjs');
 import output = require('./output.cjs');
 import pulse = require('./pulse.cjs');
-import requests = require('./requests.cjs');
 
 // Its types describe the ES module.
 const {isWorker} = cluster as unknown as typeof cluster.default;
@@ -17,9 +16,8 @@ const {isWorker} = cluster as unknown as typeof cluster.default;
 if (isWorker && worker_threads.isMainThread) {
 	hide();
 	output.makeLossless();
-	const underWay = requests.followRequests();
-	drain.drainOnRequest(underWay);
-	pulse.startPulse(underWay);
+	drain.drainOnRequest();
+	pulse.startPulse();
 }
 
 function hide(): void {

@@ -1,11 +1,10 @@
 import cluster, {type Address, type Worker} from 'node:cluster';
+import process from 'node:process';
 import type {ExitCause} from '../model/exit-reason.js';
-import {parseProbeReport} from '../model/probe-report.js';
 import type {ClusterPort, ForkedWorker, WorkerListener} from './cluster-port.js';
-import {endGroup} from './end-group.js';
 import {formatAddress} from './format-address.js';
 import {guardHandOffs} from './hand-off-guard.js';
-import {createOomKillerWatch, type OomKillerWatch} from './oom-killer.js';
+import {createOomKillerWatch} from './oom-killer.js';
 import {inOwnSession} from './own-session.js';
 import {type Reaper, startReaper} from './reaper.js';
 import {surviveMessages} from './survive-messages.js';
@@ -13,13 +12,13 @@ import {surviveMessages} from './survive-messages.js';
 /** How long a finished worker's output is waited for: a grandchild that inherited the pipe may hold it for ever. */
 const OUTPUT_GRACE_MS = 500;
 
-const OOM_KILLER_LOOK_MS = 1000;
+/** What a dead worker's own children may take to end. */
+const GROUP_KILL_MS = 5000;
 
 /** The workers that take new connections. */
 const listeningWorkers = new Set<Worker>();
 
-/** Those that clumon has sent SIGKILL: of their end nobody else is to blame. */
-const killedWorkers = new WeakSet<Worker>();
+const hasOomKillerStruck = createOomKillerWatch();
 
 export type WorkerProgram = {
 	/** Absolute path. */
@@ -52,13 +51,11 @@ export function createNodeClusterPort(program: WorkerProgram): ClusterPort {
 		...inspectPort(nodeArgs),
 	});
 	const reaper = startReaper();
-	const oomKiller = createOomKillerWatch();
-	setInterval(oomKiller.look, OOM_KILLER_LOOK_MS).unref();
 	return {
 		fork: (env, listener) => {
 			const worker = inOwnSession(() => cluster.fork({...program.env, ...env}));
 			surviveMessages(worker, listener.onFault);
-			listen(worker, {listener, oomKiller});
+			listen(worker, listener);
 			guardHandOffs(worker, () => listeningWorkers.size > 0);
 			watchGroup(worker, reaper);
 			return control(worker, scheduling);
@@ -91,9 +88,6 @@ function control(worker: Worker, scheduling: Scheduling): ForkedWorker {
 		signal: signal => {
 			// A stopped (SIGSTOP) process would keep SIGTERM pending for ever.
 			worker.process.kill('SIGCONT');
-			if (signal === 'SIGKILL') {
-				killedWorkers.add(worker);
-			}
 			worker.process.kill(signal);
 		},
 		send: message => {
@@ -108,18 +102,13 @@ function control(worker: Worker, scheduling: Scheduling): ForkedWorker {
  */
 type PreloadMessage = {
 	readonly cmd?: unknown;
-	/** `pulse` with vitals, or `listening` with an address. */
+	/** `pulse`, or `listening` with an address. */
 	readonly act?: unknown;
-	readonly vitals?: unknown;
 	readonly address?: unknown;
 };
 
-function listen(
-	worker: Worker,
-	{listener, oomKiller}: {readonly listener: WorkerListener; readonly oomKiller: OomKillerWatch},
-): void {
+function listen(worker: Worker, {onEvent, onPulse, onMessage, onOutput, onEnded}: WorkerListener): void {
 	const {process: child} = worker;
-	const {onEvent, onPulse, onMessage, onOutput, onOutputEnd, onEnded} = listener;
 	let hasEnded = false;
 	const end = (cause: ExitCause) => {
 		if (hasEnded) {
@@ -151,7 +140,7 @@ function listen(
 			return;
 		}
 		if (message.act === 'pulse') {
-			onPulse(parseProbeReport(message.vitals));
+			onPulse();
 		}
 		if (message.act === 'listening' && isPortAddress(message.address)) {
 			onListening(message.address);
@@ -171,12 +160,11 @@ function listen(
 		const cause: ExitCause =
 			signal === null
 				? {kind: 'exit', code: code ?? 0}
-				: {kind: 'signal', signal, byKernel: signal === 'SIGKILL' && !killedWorkers.has(worker) && oomKiller.claim()};
+				: {kind: 'signal', signal, byKernel: signal === 'SIGKILL' && hasOomKillerStruck()};
 		const grace = setTimeout(end, OUTPUT_GRACE_MS, cause);
 		child.once('close', () => {
 			clearTimeout(grace);
 			end(cause);
-			onOutputEnd();
 		});
 	});
 }
@@ -193,7 +181,26 @@ function watchGroup({process: child}: Worker, reaper: Reaper): void {
 		return;
 	}
 	reaper.watch(pid);
-	child.once('exit', () => endGroup(pid, () => reaper.forget(pid)));
+	child.once('exit', () => {
+		if (!signalGroup(pid, 'SIGTERM')) {
+			reaper.forget(pid);
+			return;
+		}
+		setTimeout(() => {
+			signalGroup(pid, 'SIGKILL');
+			reaper.forget(pid);
+		}, GROUP_KILL_MS).unref();
+	});
+}
+
+/** False when nobody is left in the group. */
+function signalGroup(pid: number, signal: NodeJS.Signals): boolean {
+	try {
+		return process.kill(-pid, signal);
+	} catch {
+		// ESRCH: all are gone, which is what is wanted. EPERM: what is left has become somebody else's.
+		return false;
+	}
 }
 
 function spawnErrorText(error: Error & {readonly code?: unknown; readonly syscall?: unknown}): string {

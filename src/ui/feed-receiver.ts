@@ -1,9 +1,9 @@
 import {asBuffer} from '../logs/block-lines.js';
 import {ByteArena} from '../logs/byte-arena.js';
 import {LogStore} from '../logs/log-store.js';
+import {type PackedBlocks, unpackBlocks} from '../logs/packed-blocks.js';
 import type {ClusterView} from '../model/operator.js';
 import type {ClusterSnapshot} from '../model/snapshot.js';
-import {type PackedBlocks, unpackBlocks} from './feed-blocks.js';
 import type {LogView} from './log-reader.js';
 import type {Feed} from './screen-protocol.js';
 

@@ -1,6 +1,6 @@
 import type {LogBlock} from '../logs/log-block.js';
+import {packBlocks, transferables} from '../logs/packed-blocks.js';
 import type {ClusterView} from '../model/operator.js';
-import {packBlocks, transferables} from './feed-blocks.js';
 import {NO_REST, restAfter} from './feed-pace.js';
 import type {Feed} from './screen-protocol.js';
 

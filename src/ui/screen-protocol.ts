@@ -1,7 +1,7 @@
+import type {PackedBlocks} from '../logs/packed-blocks.js';
 import type {OperatorReply, OperatorRequest} from '../model/operator.js';
 import type {ClusterSnapshot} from '../model/snapshot.js';
 import type {ScreenOptions} from '../start-options.js';
-import type {PackedBlocks} from './feed-blocks.js';
 import type {ScreenSize} from './screen-size.js';
 
 /** What the screen's thread is started with (its `workerData`). */

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import {expect, test, vi} from 'vitest';
-import {createNdjsonWriter, describeLossAsJson, ndjsonFields} from '../../src/headless/ndjson-writer.js';
+import {createNdjsonWriter} from '../../src/headless/ndjson-writer.js';
 import type {LogBlock} from '../../src/logs/log-block.js';
+import {describeLossAsJson, ndjsonFields} from '../../src/logs/ndjson-lines.js';
 import {buildBlock} from '../logs/build-block.js';
 import {collectLines} from './collect-lines.js';
 

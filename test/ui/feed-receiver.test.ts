@@ -2,7 +2,7 @@ import {setFlagsFromString} from 'node:v8';
 import {runInNewContext} from 'node:vm';
 import {describe, expect, it, vi} from 'vitest';
 import type {LogBlock} from '../../src/logs/log-block.js';
-import {packBlocks} from '../../src/ui/feed-blocks.js';
+import {packBlocks} from '../../src/logs/packed-blocks.js';
 import {FeedReceiver} from '../../src/ui/feed-receiver.js';
 import {snapshotOf} from './feed-fixtures.js';
 

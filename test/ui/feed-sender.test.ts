@@ -1,7 +1,7 @@
 import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest';
 import type {LogBlock} from '../../src/logs/log-block.js';
+import {unpackBlocks} from '../../src/logs/packed-blocks.js';
 import type {ClusterSnapshot} from '../../src/model/snapshot.js';
-import {unpackBlocks} from '../../src/ui/feed-blocks.js';
 import {FeedSender} from '../../src/ui/feed-sender.js';
 import type {Feed} from '../../src/ui/screen-protocol.js';
 import {snapshotOf} from './feed-fixtures.js';

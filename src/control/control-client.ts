@@ -1,0 +1,92 @@
+import type {IncomingMessage} from 'node:http';
+import {createInterface} from 'node:readline';
+import {API_HEADER, API_VERSION, type ResultLine, type Status} from './contract.js';
+import {http} from './http.js';
+import {withSocketAddress} from './socket-address.js';
+
+export type ClientRequest = {
+	/** Of the socket. */
+	readonly path: string;
+	readonly method?: 'GET' | 'POST';
+	/** Path and query, as in contract.ts. */
+	readonly target: string;
+	readonly body?: string;
+	/** Gives up, and closes the connection. */
+	readonly signal?: AbortSignal;
+};
+
+/** The clumon there cannot be asked: it is gone, does not answer, or speaks another language. */
+export class UnreachableError extends Error {
+	override readonly name = 'UnreachableError';
+}
+
+/** The clumon there has refused. */
+export class RefusedError extends Error {
+	override readonly name = 'RefusedError';
+}
+
+/** So long a clumon may take to say what it is; one whose main thread is busy for longer is as good as stopped. */
+const STATUS_TIMEOUT_MS = 5000;
+
+/** @throws UnreachableError */
+export async function requestStatus(path: string): Promise<Status> {
+	let text = '';
+	for await (const line of requestLines({path, target: '/status', signal: AbortSignal.timeout(STATUS_TIMEOUT_MS)})) {
+		text += line;
+	}
+	return JSON.parse(text);
+}
+
+/**
+ * The lines of an answer, as they come.
+ *
+ * @throws UnreachableError, RefusedError; when the connection breaks later, UnreachableError as well
+ */
+export async function* requestLines(request: ClientRequest): AsyncGenerator<string, void> {
+	const response = await send(request);
+	if ((response.headers[API_HEADER] ?? '') !== String(API_VERSION)) {
+		response.destroy();
+		throw new UnreachableError(`${request.path}: not a clumon that this one can talk to`);
+	}
+	const lines = createInterface({input: response, crlfDelay: Number.POSITIVE_INFINITY});
+	let broken: Error | undefined;
+	// readline passes no errors on (Node 20): it ends.
+	response.on('error', error => {
+		broken = error;
+	});
+	if (response.statusCode !== 200 && response.headers['content-type'] === 'application/json') {
+		let text = '';
+		for await (const line of lines) {
+			text += line;
+		}
+		throw new RefusedError((JSON.parse(text) as ResultLine).message);
+	}
+	yield* lines;
+	if (broken !== undefined || !response.complete) {
+		throw new UnreachableError('the connection was lost', {cause: broken});
+	}
+}
+
+function send({path, method = 'GET', target, body = '', signal}: ClientRequest): Promise<IncomingMessage> {
+	return withSocketAddress(
+		path,
+		socketPath =>
+			new Promise((resolve, reject) => {
+				const request = http.request({
+					socketPath,
+					path: target,
+					method,
+					headers: {host: 'clumon', [API_HEADER]: API_VERSION},
+					...(signal === undefined ? {} : {signal}),
+				});
+				request.on('response', resolve);
+				request.on('error', error => reject(new UnreachableError(describe(error), {cause: error})));
+				request.end(body);
+			}),
+	);
+}
+
+function describe(error: Error): string {
+	const code = 'code' in error ? String(error.code) : error.message;
+	return code === 'ABORT_ERR' ? 'it does not answer' : `it cannot be reached (${code})`;
+}
