@@ -2,15 +2,14 @@ import cluster, {type Address, type Worker} from 'node:cluster';
 import process from 'node:process';
 import type {ExitCause} from '../model/exit-reason.js';
 import type {ClusterPort, ForkedWorker, WorkerListener} from './cluster-port.js';
+import {forkWithPipes, type PipedWorker} from './fork-with-pipes.js';
 import {formatAddress} from './format-address.js';
 import {guardHandOffs} from './hand-off-guard.js';
 import {createOomKillerWatch} from './oom-killer.js';
 import {inOwnSession} from './own-session.js';
 import {type Reaper, startReaper} from './reaper.js';
 import {surviveMessages} from './survive-messages.js';
-
-/** How long a finished worker's output is waited for: a grandchild that inherited the pipe may hold it for ever. */
-const OUTPUT_GRACE_MS = 500;
+import {WorkerOutput} from './worker-output.js';
 
 /** What a dead worker's own children may take to end. */
 const GROUP_KILL_MS = 5000;
@@ -46,16 +45,15 @@ export function createNodeClusterPort(program: WorkerProgram): ClusterPort {
 		args: [...args],
 		execArgv: [...nodeArgs],
 		cwd,
-		// Three descriptors a worker instead of the four of `silent: true`, which also gives it a stdin.
-		stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
 		...inspectPort(nodeArgs),
 	});
 	const reaper = startReaper();
 	return {
 		fork: (env, listener) => {
-			const worker = inOwnSession(() => cluster.fork({...program.env, ...env}));
+			const piped = forkWithPipes(() => inOwnSession(() => cluster.fork({...program.env, ...env})));
+			const {worker} = piped;
 			surviveMessages(worker, listener.onFault);
-			listen(worker, listener);
+			listen(piped, listener);
 			guardHandOffs(worker, () => listeningWorkers.size > 0);
 			watchGroup(worker, reaper);
 			return control(worker, scheduling);
@@ -107,8 +105,10 @@ type PreloadMessage = {
 	readonly address?: unknown;
 };
 
-function listen(worker: Worker, {onEvent, onPulse, onMessage, onOutput, onEnded}: WorkerListener): void {
+function listen({worker, ...streams}: PipedWorker, listener: WorkerListener): void {
+	const {onEvent, onPulse, onMessage, onOutput, onEnded} = listener;
 	const {process: child} = worker;
+	const output = new WorkerOutput(streams, onOutput);
 	let hasEnded = false;
 	const end = (cause: ExitCause) => {
 		if (hasEnded) {
@@ -146,12 +146,11 @@ function listen(worker: Worker, {onEvent, onPulse, onMessage, onOutput, onEnded}
 			onListening(message.address);
 		}
 	});
-	child.stdout?.on('data', (chunk: Buffer) => onOutput('stdout', chunk));
-	child.stderr?.on('data', (chunk: Buffer) => onOutput('stderr', chunk));
 	// node:cluster tells it again on the worker, where an `error` that nobody listens for would end clumon.
 	worker.on('error', error => {
 		// With a pid it is a failed send or kill to a worker that is going: its exit says all that matters.
 		if (child.pid === undefined) {
+			output.destroy();
 			end({kind: 'spawn-error', message: spawnErrorText(error)});
 		}
 	});
@@ -161,11 +160,7 @@ function listen(worker: Worker, {onEvent, onPulse, onMessage, onOutput, onEnded}
 			signal === null
 				? {kind: 'exit', code: code ?? 0}
 				: {kind: 'signal', signal, byKernel: signal === 'SIGKILL' && hasOomKillerStruck()};
-		const grace = setTimeout(end, OUTPUT_GRACE_MS, cause);
-		child.once('close', () => {
-			clearTimeout(grace);
-			end(cause);
-		});
+		output.finish(() => end(cause));
 	});
 }
 

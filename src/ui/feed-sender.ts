@@ -19,8 +19,8 @@ export type FeedSenderOptions = {
 	readonly post: (feed: Feed, transfer: readonly ArrayBuffer[]) => void;
 };
 
-/** Past this the rest goes with the next feed. */
-const LIMITS = {maxBytes: 1024 * 1024, maxBlocks: 2048};
+/** Past this the rest goes with the next feed, which then does not wait: a flood may bring more in 100 ms. */
+const LIMITS = {maxBytes: 4 * 1024 * 1024, maxBlocks: 8192};
 
 /**
  * Tells the screen what changes: only then, and only when the feed before was painted, so a slow screen or a terminal
@@ -34,6 +34,8 @@ export class FeedSender {
 	#hasState = true;
 	#hasLog = true;
 	#nextSeq = 1;
+	/** The last feed could not hold all that was new. */
+	#isBehind = false;
 	#isUnderWay = false;
 	#paintedAt = 0;
 	#rest = NO_REST;
@@ -64,7 +66,7 @@ export class FeedSender {
 	fed(paintMs: number): void {
 		this.#isUnderWay = false;
 		this.#paintedAt = performance.now();
-		this.#rest = restAfter(paintMs);
+		this.#rest = this.#isBehind ? NO_REST : restAfter(paintMs);
 		this.#schedule();
 	}
 
@@ -103,7 +105,8 @@ export class FeedSender {
 		const snapshot = this.#hasState ? view.getSnapshot() : undefined;
 		const packed = this.#hasLog ? packBlocks(log.blocksFrom(this.#nextSeq), LIMITS) : undefined;
 		this.#hasState = false;
-		this.#hasLog = packed?.isCut ?? false;
+		this.#isBehind = packed?.isCut ?? false;
+		this.#hasLog = this.#isBehind;
 		this.#nextSeq = packed?.nextSeq ?? this.#nextSeq;
 		this.#isUnderWay = true;
 		post({snapshot, blocks: packed?.blocks}, packed === undefined ? [] : transferables(packed.blocks));

@@ -105,9 +105,9 @@ describe('FeedSender', () => {
 	it('lets more log wait for ten times what a frame takes', async () => {
 		const {feeds, sender, log} = start();
 		await turn();
-		sender.fed(20);
+		sender.fed(12);
 		log('a');
-		await vi.advanceTimersByTimeAsync(199);
+		await vi.advanceTimersByTimeAsync(119);
 		expect(feeds).toHaveLength(1);
 		log('b');
 		await vi.advanceTimersByTimeAsync(1);
@@ -150,14 +150,13 @@ describe('FeedSender', () => {
 		expect(told(feeds)).toEqual(['one|a', '|b']);
 	});
 
-	it('sends what one feed cannot hold with the next', async () => {
+	it('sends what one feed cannot hold with the next, at once', async () => {
 		const {feeds, sender, log} = start();
-		const half = 'x'.repeat(700_000);
+		const half = 'x'.repeat(3_000_000);
 		log(half);
 		log(half);
 		await turn();
-		sender.fed(0);
-		await vi.advanceTimersByTimeAsync(100);
+		sender.fed(20);
 		await turn();
 		expect(told(feeds)).toEqual([`one|${half}`, `|${half}`]);
 		sender.fed(0);
