@@ -1,25 +1,29 @@
 /**
  * Loaded into a program by NODE_OPTIONS, measures how late its main thread's event loop is: writes `{p50Ms, p99Ms, maxMs}` as
- * JSON into LOOP_DELAY_FILE, of LOOP_DELAY_WINDOW_MS that begin LOOP_DELAY_WARM_UP_MS after the start. Only of the
- * process that was started so: its children and threads inherit nothing.
+ * JSON into LOOP_DELAY_FILE, of LOOP_DELAY_WINDOW_MS that begin LOOP_DELAY_WARM_UP_MS after the start, or from when there
+ * is a file LOOP_DELAY_FROM until there is one LOOP_DELAY_UNTIL. Only of the process that was started so: its children and
+ * threads inherit nothing.
  */
-const {writeFileSync} = require('node:fs');
+const {existsSync, writeFileSync} = require('node:fs');
 const {monitorEventLoopDelay} = require('node:perf_hooks');
 const process = require('node:process');
 const {isMainThread} = require('node:worker_threads');
 
-/** How often it looks. Its histogram has the whole time between two looks, so this is taken off again. */
+/** How often it looks for a file. */
+const LOOK_MS = 20;
+
+/** How often it looks how late it is. Its histogram has the whole time between two looks, so this is taken off again. */
 const RESOLUTION_MS = 2;
 
 if (isMainThread) {
 	const file = take('LOOP_DELAY_FILE');
-	const warmUpMs = Number(take('LOOP_DELAY_WARM_UP_MS'));
-	const windowMs = Number(take('LOOP_DELAY_WINDOW_MS'));
+	const begins = starter({file: take('LOOP_DELAY_FROM'), ms: Number(take('LOOP_DELAY_WARM_UP_MS'))});
+	const ends = starter({file: take('LOOP_DELAY_UNTIL'), ms: Number(take('LOOP_DELAY_WINDOW_MS'))});
 	take('NODE_OPTIONS');
 	const histogram = monitorEventLoopDelay({resolution: RESOLUTION_MS});
-	setTimeout(() => {
+	begins(() => {
 		histogram.enable();
-		setTimeout(() => {
+		ends(() => {
 			histogram.disable();
 			const ms = nanoseconds => Math.max(0, nanoseconds / 1e6 - RESOLUTION_MS);
 			const delay = {
@@ -28,8 +32,23 @@ if (isMainThread) {
 				maxMs: ms(histogram.max),
 			};
 			writeFileSync(file, JSON.stringify(delay));
-		}, windowMs).unref();
-	}, warmUpMs).unref();
+		});
+	});
+}
+
+/** @returns what calls back once: when the file is there, or without one after so many ms. */
+function starter({file, ms}) {
+	if (file === undefined) {
+		return callback => void setTimeout(callback, ms).unref();
+	}
+	return callback => {
+		const looking = setInterval(() => {
+			if (existsSync(file)) {
+				clearInterval(looking);
+				callback();
+			}
+		}, LOOK_MS).unref();
+	};
 }
 
 /** @returns a variable that no child is to see. */

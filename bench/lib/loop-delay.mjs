@@ -13,19 +13,28 @@ const hook = fileURLToPath(new URL('loop-delay-hook.cjs', import.meta.url));
  * `{p50Ms, p99Ms, maxMs}`
  */
 export function createLoopDelay({warmUpMs, windowMs}) {
+	const window = {LOOP_DELAY_WARM_UP_MS: String(warmUpMs), LOOP_DELAY_WINDOW_MS: String(windowMs)};
+	return startMeasure({window, timeoutMs: warmUpMs + windowMs + 30_000});
+}
+
+/** The same, from when there is a file `from` until there is a file `until`. */
+export function createLoopDelayBetween({from, until}) {
+	return startMeasure({window: {LOOP_DELAY_FROM: from, LOOP_DELAY_UNTIL: until}, timeoutMs: 30_000});
+}
+
+function startMeasure({window, timeoutMs}) {
 	const folder = mkdtempSync(join(tmpdir(), 'clumon-bench-loop-'));
 	const file = join(folder, 'delay.json');
 	return {
 		environment: {
 			NODE_OPTIONS: `--require ${hook}`,
 			LOOP_DELAY_FILE: file,
-			LOOP_DELAY_WARM_UP_MS: String(warmUpMs),
-			LOOP_DELAY_WINDOW_MS: String(windowMs),
+			...window,
 		},
 		async read() {
 			await waitFor(() => existsSync(file) && readFileSync(file, 'utf8') !== '', {
 				what: 'the event-loop delay',
-				timeoutMs: warmUpMs + windowMs + 30_000,
+				timeoutMs,
 			});
 			const delay = JSON.parse(readFileSync(file, 'utf8'));
 			rmSync(folder, {recursive: true, force: true});

@@ -12,8 +12,12 @@ export function isAlive(pid) {
 
 /** utime + stime of all its threads since it began, in seconds. */
 export function cpuSeconds(pid) {
-	const fields = statFields(pid);
-	return fields === undefined ? 0 : (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+	return toSeconds(statFields(pid));
+}
+
+/** The same, of its main thread alone. */
+export function mainThreadCpuSeconds(pid) {
+	return toSeconds(statFields(`${pid}/task/${pid}`));
 }
 
 export function residentBytes(pid) {
@@ -41,6 +45,10 @@ export function pidsWithVariable(line) {
 	return listProc('/proc')
 		.filter(name => /^\d+$/.test(name) && readProc(`/proc/${name}/environ`).split('\0').includes(line))
 		.map(Number);
+}
+
+function toSeconds(fields) {
+	return fields === undefined ? 0 : (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
 }
 
 /** The fields from the third (state) on; the second, the name, may hold blanks and brackets. */

@@ -53,6 +53,12 @@ export class Terminal {
 		}
 	}
 
+	/** Calls `observe` with the time of arrival whenever something has been painted; returns what ends that. */
+	onPaint(observe) {
+		this.#observers.add(observe);
+		return () => this.#observers.delete(observe);
+	}
+
 	/**
 	 * Presses keys; the time in ms until the bytes had arrived that made `isShown` true of this terminal; undefined
 	 * when that took longer than `timeoutMs`.

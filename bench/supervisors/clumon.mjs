@@ -31,10 +31,10 @@ export async function startClumon({args = [], ...options}) {
 	});
 }
 
-/** clumon without a screen, its log read by nobody. */
-export async function startClumonHeadless({args = [], ...options}) {
+/** clumon without a screen, its log read by nobody, or in a file. */
+export async function startClumonHeadless({args = [], file = '/dev/null', ...options}) {
 	return startRun(options, ({app, instances, env}) => {
-		const nowhere = openSync('/dev/null', 'w');
+		const nowhere = openSync(file, 'w');
 		const child = spawn(node, [cli, app, '-i', String(instances), '--headless', ...args], {
 			env: cleanEnvironment(env),
 			stdio: ['ignore', nowhere, nowhere],

@@ -20,6 +20,12 @@ export async function startPm2(options) {
 			pid: Number(readFileSync(join(home, 'pm2.pid'), 'utf8')),
 			/** For `pm2 monit`. */
 			monit: {file: process.execPath, args: [pm2, 'monit'], env: environment},
+			/** For `pm2 logs` of one flood, which it reads from now on. */
+			logs: {file: process.execPath, args: [pm2, 'logs', '--raw', '--lines', '0'], env: environment},
+			/** Where each instance's output goes. */
+			logFiles: Array.from({length: instances}, (_, i) =>
+				join(home, 'logs', `bench-out${instances > 1 ? `-${i}` : ''}.log`),
+			),
 			// Not awaited by those who only begin it: it answers when all is done.
 			reload: () => command(['reload', 'bench'], environment),
 			async quit() {
