@@ -3,6 +3,7 @@ import {availableParallelism} from 'node:os';
 import process from 'node:process';
 import {isatty} from 'node:tty';
 import {parseCommandLine} from './command-line/parse-command-line.js';
+import {resolveEcosystem} from './command-line/resolve-ecosystem.js';
 import {UsageError} from './command-line/usage-error.js';
 import {endBySignal} from './end-signals.js';
 import type {RunEnd} from './run.js';
@@ -16,14 +17,15 @@ if (end.kind === 'signal') {
 
 async function main(): Promise<RunEnd> {
 	try {
-		const commandLine = parseCommandLine(process.argv.slice(2), {
+		const environment = {
 			cwd: process.cwd(),
 			variables: process.env,
 			stdinIsTty: isatty(0),
 			stdoutIsTty: isatty(1),
 			parallelism: availableParallelism(),
 			nodeVersion: process.versions.node,
-		});
+		};
+		const commandLine = parseCommandLine(process.argv.slice(2), environment);
 		if (commandLine.type === 'print') {
 			process.stdout.write(commandLine.text);
 			return {kind: 'exit', code: 0};
@@ -34,9 +36,11 @@ async function main(): Promise<RunEnd> {
 			return {kind: 'exit', code: await runCommand(commandLine.command)};
 		}
 
+		const options =
+			commandLine.type === 'start' ? commandLine.options : await resolveEcosystem(commandLine.command, environment);
 		// Only now, as it loads node:cluster and, for the screen, Ink: --help and --version need neither.
 		const {run} = await import('./run.js');
-		return await run(commandLine.options);
+		return await run(options);
 	} catch (error) {
 		if (error instanceof UsageError) {
 			process.stderr.write(`clumon: ${error.message}\n`);

@@ -107,6 +107,9 @@ export async function run(options: StartOptions): Promise<RunEnd> {
 
 	// The screen loads while the workers fork.
 	const output = openOutput(sources);
+	for (const note of options.notes) {
+		recorder.event({text: note});
+	}
 	if (metrics !== undefined) {
 		recorder.event({text: `metrics on ${metrics.url}/metrics`});
 	}

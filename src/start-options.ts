@@ -39,6 +39,8 @@ export type StartOptions = {
 	readonly output: 'screen' | 'text' | 'json';
 	readonly screen: ScreenOptions;
 	readonly metrics: MetricsOptions | undefined;
+	/** What the user should know of how the app is run, one line each. */
+	readonly notes: readonly string[];
 };
 
 /** Where Prometheus and health probes ask. */

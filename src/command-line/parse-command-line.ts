@@ -2,6 +2,8 @@ import {Command, CommanderError} from 'commander';
 import type {StartOptions} from '../start-options.js';
 import type {ClientCommand} from './client-command.js';
 import {addClientCommands} from './client-commands.js';
+import {isEcosystemFile} from './ecosystem-file.js';
+import type {EcosystemCommand} from './resolve-ecosystem.js';
 import {type Environment, resolveStartOptions} from './resolve-start-options.js';
 import {addStartCommand} from './start-command.js';
 import {UsageError} from './usage-error.js';
@@ -9,6 +11,8 @@ import {UsageError} from './usage-error.js';
 /** What the user asked for. */
 export type CommandLine =
 	| {readonly type: 'start'; readonly options: StartOptions}
+	/** Which app that is stands in a file that may be a program, and has still to be loaded. */
+	| {readonly type: 'start-ecosystem'; readonly command: EcosystemCommand}
 	| {readonly type: 'client'; readonly command: ClientCommand}
 	| {readonly type: 'print'; readonly text: string};
 
@@ -26,8 +30,10 @@ export function parseCommandLine(argv: readonly string[], environment: Environme
 	const program = createProgram(text => {
 		result.printed += text;
 	});
-	const start = addStartCommand(program, ({app, values}) => {
-		result.commandLine = {type: 'start', options: resolveStartOptions({app, args, values, environment})};
+	const start = addStartCommand(program, command => {
+		result.commandLine = isEcosystemFile(command.app)
+			? {type: 'start-ecosystem', command: {...command, args: dashes < argv.length ? args : undefined}}
+			: {type: 'start', options: resolveStartOptions({...command, args, environment})};
 	});
 	addClientCommands(program, command => {
 		result.commandLine = {type: 'client', command};

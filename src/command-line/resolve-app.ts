@@ -89,7 +89,8 @@ function unreadable(path: string, error: unknown): UsageError {
 	);
 }
 
-function toName(fileName: string): string {
+/** A name as --name allows it: anything else becomes a dash. */
+export function toName(fileName: string): string {
 	const name = fileName.replaceAll(/[^\w.-]+/g, '-').replace(/^[^A-Za-z0-9]+/, '');
 	return name.slice(0, 64) || 'app';
 }

@@ -42,9 +42,33 @@ export function resolveStartOptions({
 	readonly values: StartOptionValues;
 	readonly environment: Environment;
 }): StartOptions {
-	const {cwd, variables, stdoutIsTty, parallelism} = environment;
+	const {cwd} = environment;
+	const checked = checkStartValues(values, environment);
+	if (values.only !== undefined) {
+		throw new UsageError('invalid-value', `--only is for an ecosystem file such as ecosystem.config.js, got ${app}`);
+	}
+
+	const name = values.name === undefined ? undefined : parseName(values.name);
+	const given = (values.env ?? []).map(parseVariable);
+	const {script, defaultName} = resolveApp(app, cwd);
+	return {
+		app,
+		script,
+		args,
+		name: name ?? defaultName,
+		...checked,
+		cwd: resolveCwd(values.cwd ?? '.', cwd),
+		watch: resolveWatched(values, cwd),
+		env: Object.fromEntries([...readEnvFiles(values.envFile ?? [], environment), ...given]),
+		notes: [],
+	};
+}
+
+/** All that can be checked without looking at files. @throws UsageError for the first option that cannot be done. */
+export function checkStartValues(values: StartOptionValues, environment: Environment) {
+	const {variables, stdoutIsTty, parallelism} = environment;
 	const instances = parseInstances(values.instances, parallelism);
-	const checked = {
+	return {
 		instances,
 		nodeArgs: parseNodeArgs(values.nodeArgs ?? ''),
 		waitReady: values.waitReady ?? false,
@@ -68,19 +92,6 @@ export function resolveStartOptions({
 			vim: values.vim ?? false,
 			colorLevel: colorLevel(variables, stdoutIsTty),
 		},
-	};
-	const name = values.name === undefined ? undefined : parseName(values.name);
-	const given = (values.env ?? []).map(parseVariable);
-	const {script, defaultName} = resolveApp(app, cwd);
-	return {
-		app,
-		script,
-		args,
-		name: name ?? defaultName,
-		...checked,
-		cwd: resolveCwd(values.cwd ?? '.', cwd),
-		watch: resolveWatched(values, cwd),
-		env: Object.fromEntries([...readEnvFiles(values.envFile ?? [], environment), ...given]),
 	};
 }
 

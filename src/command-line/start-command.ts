@@ -3,11 +3,18 @@ import {type StartOptionRow, type StartOptionValues, startOptionTable} from './s
 import {UsageError} from './usage-error.js';
 import {readVersion} from './version.js';
 
+/** What `clumon start` was told. */
+export type GivenStartCommand = {
+	/** The app, or an ecosystem file. */
+	readonly app: string;
+	/** With the defaults of what was not given. */
+	readonly values: StartOptionValues;
+	/** Without them. */
+	readonly given: Partial<StartOptionValues>;
+};
+
 /** Adds `clumon start`, which also runs when no command is named. */
-export function addStartCommand(
-	program: Command,
-	onStart: (given: {readonly app: string; readonly values: StartOptionValues}) => void,
-): Command {
+export function addStartCommand(program: Command, onStart: (command: GivenStartCommand) => void): Command {
 	const command = program
 		.command('start', {isDefault: true})
 		.argument('[app]')
@@ -32,7 +39,8 @@ export function addStartCommand(
 			throw new UsageError('unexpected-argument', `unexpected argument ${JSON.stringify(unexpected)}: ${advice}`);
 		}
 
-		onStart({app, values});
+		const isGiven = ([name]: [string, unknown]) => command.getOptionValueSource(name) === 'cli';
+		onStart({app, values, given: Object.fromEntries(Object.entries(values).filter(isGiven))});
 	});
 }
 

@@ -13,6 +13,7 @@ export type StartOptionRow = {
 export type StartOptionValues = {
 	readonly instances: string;
 	readonly name?: string;
+	readonly only?: string;
 	readonly cwd?: string;
 	readonly env?: readonly string[];
 	readonly envFile?: readonly string[];
@@ -48,6 +49,7 @@ export const startOptionTable: readonly StartOptionRow[] = [
 		default: 'max',
 	},
 	{group: 'Workers', flags: '-n, --name <name>', description: "what to call it, else the app's file name"},
+	{group: 'Workers', flags: '--only <name>', description: 'which app of an ecosystem file of pm2'},
 	{group: 'Workers', flags: '--cwd <dir>', description: 'where the workers run'},
 	{
 		group: 'Workers',

@@ -21,8 +21,6 @@ export type Cluster = {
 	readonly settings: Settings;
 	/** By index, without gaps: scaling down takes the highest first. */
 	readonly instances: readonly Instance[];
-	/** Some worker has listened. */
-	readonly appListens: boolean;
 	/** Some worker has been ready. */
 	readonly everReady: boolean;
 	/** Why the app fails to start: every instance has failed, and none was ever ready. */
@@ -44,7 +42,6 @@ export function createCluster(options: {
 	const empty: Cluster = {
 		settings: options.settings,
 		instances: [],
-		appListens: false,
 		everReady: false,
 		startFailure: undefined,
 		reload: undefined,
@@ -72,12 +69,11 @@ export function onClusterEvent(
 	cluster: Cluster,
 	{ref, event, at}: {readonly ref: WorkerRef; readonly event: WorkerEvent; readonly at: number},
 ): ClusterStep {
-	const known = event.type === 'listening' ? {...cluster, appListens: true} : cluster;
-	const instance = known.instances.find(candidate => workersOf(candidate).some(worker => worker.ref === ref));
+	const instance = cluster.instances.find(candidate => workersOf(candidate).some(worker => worker.ref === ref));
 	if (instance === undefined) {
-		return {cluster: known, commands: []};
+		return {cluster, commands: []};
 	}
-	return applyStep(known, onWorkerEvent(instance, {ref, event, context: contextOf(known, at)}), at);
+	return applyStep(cluster, onWorkerEvent(instance, {ref, event, context: contextOf(cluster, at)}), at);
 }
 
 /** Takes every step that is due. */
@@ -108,8 +104,8 @@ export function findInstance(cluster: Cluster, index: number): Instance | undefi
 	return cluster.instances.find(instance => instance.index === index);
 }
 
-export function contextOf({settings, appListens}: Cluster, at: number): Context {
-	return {at, settings, appListens};
+export function contextOf({settings}: Cluster, at: number): Context {
+	return {at, settings};
 }
 
 export function follow(step: ClusterStep, next: (cluster: Cluster) => ClusterStep): ClusterStep {
@@ -208,10 +204,16 @@ function judgeStart(cluster: Cluster): ClusterStep {
 }
 
 function failureReason({place, exits}: Instance): string | undefined {
-	if (place.kind === 'waiting' || place.kind === 'failed') {
-		return place.reason;
+	switch (place.kind) {
+		case 'waiting':
+		case 'failed':
+			return place.reason;
+		case 'stopped':
+			// It ran and ended well (--no-autorestart), or the operator wants it so.
+			return undefined;
+		default:
+			return exits.findLast(exit => exit.unexpected)?.reason;
 	}
-	return exits.findLast(exit => exit.unexpected)?.reason;
 }
 
 function reportOnCluster(text: string): Command {

@@ -9,7 +9,7 @@ import {
 	report,
 	type Step,
 	startReplacement,
-	startWorker,
+	startWhenFree,
 	workersOf,
 } from './instance.js';
 import {becomeReady} from './instance-events.js';
@@ -27,7 +27,7 @@ export function onTimePassed(instance: Instance, context: Context): Step {
 	}
 	return chain(step, current =>
 		current.place.kind === 'waiting' && isDue(current.place.until, context)
-			? startWorker(current, context)
+			? startWhenFree(current, context)
 			: {instance: current, commands: []},
 	);
 }
@@ -91,6 +91,10 @@ function onHung(instance: Instance, worker: Worker, context: Context): Step {
 	const {place} = marked;
 	if (place.kind !== 'running' || place.worker.ref !== worker.ref || place.replacement !== undefined) {
 		return {instance: marked, commands: []};
+	}
+	if (context.settings.stopFirst) {
+		const said = report(instance, worker, `${workerName(worker)} still hangs: ended, a new worker follows`);
+		return chain({instance: marked, commands: [said]}, current => endHung(current, context));
 	}
 	const started = startReplacement(marked, noted, context);
 	const said = report(instance, worker, `${workerName(worker)} still hangs: starting a replacement`);

@@ -57,13 +57,13 @@ export function onWorkerEvent(
 		case 'online':
 			return onOnline(instance, worker, context);
 		case 'listening':
-			return onListening(instance, worker, {address: event.address, context});
+			return onListening({...instance, listens: true}, worker, {address: event.address, context});
 		case 'app-ready':
 			return context.settings.waitReady && isComingUp(worker)
 				? becomeReady(instance, worker, context)
 				: {instance, commands: []};
 		case 'first-pulse':
-			return worker.phase.kind === 'online' && !mustSpeak(context)
+			return worker.phase.kind === 'online' && !mustSpeak(instance, context)
 				? becomeReady(instance, worker, context)
 				: {instance, commands: []};
 		case 'fell-silent':
@@ -114,14 +114,14 @@ function onOnline(instance: Instance, worker: Worker, context: Context): Step {
 	if (worker.phase.kind !== 'starting') {
 		return {instance, commands: []};
 	}
-	const isTimed = !mustSpeak(context) && !context.settings.hasPulse;
+	const isTimed = !mustSpeak(instance, context) && !context.settings.hasPulse;
 	const readyAt = isTimed ? context.at + READY_WITHOUT_LISTENING_MS : undefined;
 	return {instance: replaceWorker(instance, {...worker, phase: {kind: 'online', readyAt}}), commands: []};
 }
 
 /** Whether a worker is only ready when it says so, or listens. */
-function mustSpeak({settings, appListens}: Context): boolean {
-	return settings.waitReady || appListens;
+function mustSpeak({listens}: Instance, {settings}: Context): boolean {
+	return settings.waitReady || listens;
 }
 
 function onListening(
@@ -145,7 +145,9 @@ function onSilent(
 	{since, context}: {readonly since: number; readonly context: Context},
 ): Step {
 	const {at, settings} = context;
-	const replaceAt = settings.hangRestart ? since + HANG_LIMIT_MS : undefined;
+	// One that others are to take over from, or have, is not replaced for it.
+	const isReplaceable = instance.place.kind === 'running' && instance.place.worker.ref === worker.ref;
+	const replaceAt = settings.hangRestart && isReplaceable ? since + HANG_LIMIT_MS : undefined;
 	const then =
 		replaceAt === undefined ? '' : `, replaced in ${formatDuration(Math.max(0, replaceAt - at))} if it stays so`;
 	const text = `${workerName(worker)} hangs: its event loop has not turned for ${formatDuration(at - since)}${then}`;

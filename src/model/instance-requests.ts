@@ -5,12 +5,12 @@ import {
 	instanceDeadline,
 	type Step,
 	startReplacement,
-	startWorker,
+	startWhenFree,
 	vacate,
 	workersOf,
 } from './instance.js';
 import {NO_FAILURES} from './restart-policy.js';
-import {type RetireOrder, workerName} from './worker.js';
+import {type RetireOrder, type Worker, workerName} from './worker.js';
 
 /** What an operator's request comes to. A refusal changes nothing. */
 export type Answer =
@@ -45,11 +45,7 @@ export function restartInstance(instance: Instance, context: Context): Answer {
 		case 'waiting':
 		case 'stopped':
 		case 'failed': {
-			const mustWait = context.settings.stopFirst && instance.retiring.length > 0;
-			const step: Step = mustWait
-				? {instance: {...forgiven, place: {kind: 'queued'}}, commands: []}
-				: startWorker(forgiven, context);
-			return {ok: true, message: `${name}: starting · s stops it`, step};
+			return {ok: true, message: `${name}: starting · s stops it`, step: startWhenFree(forgiven, context)};
 		}
 	}
 }
@@ -83,7 +79,7 @@ export function removeInstance(instance: Instance, context: Context): Step {
 
 /** Puts an instance that was leaving back to work. */
 export function returnInstance(instance: Instance, context: Context): Step {
-	return startWorker({...instance, failures: NO_FAILURES}, context);
+	return startWhenFree({...instance, failures: NO_FAILURES}, context);
 }
 
 function stopBy(
@@ -104,7 +100,7 @@ function stopBy(
 		step.commands.length === 0 &&
 		instanceDeadline(step.instance) === instanceDeadline(instance)
 	) {
-		return {ok: false, message: `${name} is on its way out already · a kill ends it sooner`};
+		return {ok: false, message: `${name} ${describeLeaving(workers)}`};
 	}
 	const did = workers.length === 0 ? 'will not be tried again' : `${workers.map(workerName).join(', ')} ${how.did}`;
 	return {
@@ -112,4 +108,14 @@ function stopBy(
 		message: `${name}: ${did}${place.kind === 'leaving' ? '' : ' · r starts a new worker'}`,
 		step: {...step, outcome: {ok: false, reason: how.reason}},
 	};
+}
+
+/** How far those that cannot be told again have come, and what there is to hurry them. */
+function describeLeaving(workers: readonly Worker[]): string {
+	if (workers.every(({phase}) => phase.kind === 'killed')) {
+		return 'has been sent SIGKILL already';
+	}
+	return workers.some(({phase}) => phase.kind === 'draining')
+		? 'is on its way out already · k ends it sooner, K now'
+		: 'has been sent SIGTERM already · K kills it now';
 }

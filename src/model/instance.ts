@@ -10,6 +10,11 @@ export type Instance = {
 	readonly place: Place;
 	/** Workers on their way out, the newest last. They end by themselves, whatever becomes of the place. */
 	readonly retiring: readonly Worker[];
+	/**
+	 * A worker here has listened, so that the next is not ready before it does. Of this instance only: an app may well
+	 * listen in one of its instances and do other work in the rest.
+	 */
+	readonly listens: boolean;
 	/** Forks so far; numbers the next one. */
 	readonly forks: number;
 	readonly restarts: number;
@@ -47,8 +52,6 @@ export type Context = {
 	/** Now: monotonic ms. */
 	readonly at: number;
 	readonly settings: Settings;
-	/** Some worker of this cluster has listened, so that one which does not yet is not ready yet. */
-	readonly appListens: boolean;
 };
 
 /** An instance after a decision, and what has to be done for it. */
@@ -68,6 +71,7 @@ export function createInstance(index: number): Instance {
 		index,
 		place: {kind: 'queued'},
 		retiring: [],
+		listens: false,
 		forks: 0,
 		restarts: 0,
 		failures: NO_FAILURES,
@@ -101,6 +105,13 @@ export function startWorker(instance: Instance, context: Context): Step {
 		},
 		commands: [command],
 	};
+}
+
+/** The same, but with --stop-first not before those on their way out are gone. */
+export function startWhenFree(instance: Instance, context: Context): Step {
+	return context.settings.stopFirst && instance.retiring.length > 0
+		? {instance: {...instance, place: {kind: 'queued'}}, commands: []}
+		: startWorker(instance, context);
 }
 
 /** Forks a worker that is to take over from the instance's own. */

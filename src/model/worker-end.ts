@@ -11,6 +11,7 @@ import {
 	promote,
 	report,
 	type Step,
+	startWhenFree,
 	startWorker,
 } from './instance.js';
 import {judgeFailure, MAX_RESTARTS} from './restart-policy.js';
@@ -40,7 +41,7 @@ export function onExited(instance: Instance, worker: Worker, end: End): Step {
 		const text = explain(`${ending(worker, end)} · its replacement ${workerName(place.replacement)} takes over`, end);
 		return {instance: promote(recorded, place.replacement), commands: [report(instance, worker, text)]};
 	}
-	const lameDuck = instance.retiring.findLast(isLameDuck);
+	const lameDuck = instance.retiring.findLast(retired => isLameDuck(retired) && retired.silence === undefined);
 	if (lameDuck !== undefined) {
 		return reinstate(recorded, lameDuck, {
 			text: explain(`${ending(worker, end)} · ${workerName(lameDuck)} serves again`, end),
@@ -127,8 +128,9 @@ function replaceLost(instance: Instance, loss: Loss): Step {
 	}
 	const attempt = `restart ${verdict.attempt}/${MAX_RESTARTS}`;
 	if (verdict.afterMs === 0) {
-		const started = startWorker(counted, context);
-		return {instance: started.instance, commands: [say(`${attempt} now`), ...started.commands], outcome};
+		const started = startWhenFree(counted, context);
+		const when = started.instance.place.kind === 'queued' ? `when ${workerName(worker)} is gone` : 'now';
+		return {instance: started.instance, commands: [say(`${attempt} ${when}`), ...started.commands], outcome};
 	}
 	return {
 		instance: {...counted, place: {kind: 'waiting', until: at + verdict.afterMs, attempt: verdict.attempt, reason}},

@@ -9,6 +9,7 @@ import worker_threads = require('node:worker_threads');
 import drain = require('./drain.cjs');
 import output = require('./output.cjs');
 import pulse = require('./pulse.cjs');
+import requests = require('./requests.cjs');
 
 // Its types describe the ES module.
 const {isWorker} = cluster as unknown as typeof cluster.default;
@@ -16,8 +17,9 @@ const {isWorker} = cluster as unknown as typeof cluster.default;
 if (isWorker && worker_threads.isMainThread) {
 	hide();
 	output.makeLossless();
-	drain.drainOnRequest();
-	pulse.startPulse();
+	const underWay = requests.followRequests();
+	drain.drainOnRequest(underWay);
+	pulse.startPulse(underWay);
 }
 
 function hide(): void {

@@ -5,6 +5,7 @@
  */
 import cluster = require('node:cluster');
 import net = require('node:net');
+import channel = require('./channel.cjs');
 
 // Its types describe the ES module.
 const {worker} = cluster as unknown as typeof cluster.default;
@@ -13,7 +14,6 @@ type ListenOptions = net.ListenOptions & {readonly reusePort?: boolean};
 
 function shareByPort(): void {
 	const servers = new Set<net.Server>();
-	const {send} = process;
 	const {listen} = net.Server.prototype;
 
 	net.Server.prototype.listen = function (this: net.Server, ...args: unknown[]) {
@@ -31,18 +31,15 @@ function shareByPort(): void {
 		return Reflect.apply(listen, this, [{...options, reusePort: true}, callback]);
 	} as typeof listen;
 
-	process.on('internalMessage', (message: {readonly cmd?: unknown; readonly act?: unknown}) => {
-		if (message.cmd === 'NODE_CLUMON' && message.act === 'close') {
-			const closed = [...servers].map(server => new Promise(resolve => server.close(resolve)));
-			void Promise.all(closed).then(() => worker?.disconnect());
-		}
+	channel.onOrder('close', () => {
+		const closed = [...servers].map(server => new Promise(resolve => server.close(resolve)));
+		void Promise.all(closed).then(() => worker?.disconnect());
 	});
 
 	function tell(address: net.AddressInfo | string | null): void {
-		if (send !== undefined && typeof address === 'object' && address !== null) {
+		if (typeof address === 'object' && address !== null) {
 			const addressType = address.family === 'IPv6' ? 6 : 4;
-			const message = {cmd: 'NODE_CLUMON', act: 'listening', address: {...address, addressType}};
-			Reflect.apply(send, process, [message, undefined, {swallowErrors: true}, () => {}]);
+			channel.tellPrimary('listening', {address: {...address, addressType}});
 		}
 	}
 }

@@ -1,5 +1,6 @@
 import type {ExitCause} from '../model/exit-reason.js';
 import type {WorkerEvent} from '../model/instance-events.js';
+import type {ProbeReport} from '../model/probe-report.js';
 
 /** All that supervision needs of node:cluster, so that it can be tested without a process. */
 export type ClusterPort = {
@@ -12,15 +13,23 @@ export type ClusterPort = {
 
 export type WorkerListener = {
 	readonly onEvent: (event: Exclude<WorkerEvent, {type: 'forked'} | {type: 'exited'}>) => void;
-	/** The preload says once a second that the event loop turns. */
-	readonly onPulse: () => void;
+	/**
+	 * The preload says once a second that the event loop turns, and how the worker does; no report when an app sent in the
+	 * preload's name what the preload would not.
+	 */
+	readonly onPulse: (report: ProbeReport | undefined) => void;
 	/** It sent what node takes for its own protocol and cannot make sense of. */
 	readonly onFault: (error: unknown) => void;
 	/** What the worker said with `process.send`. */
 	readonly onMessage: (message: unknown) => void;
 	readonly onOutput: (stream: 'stdout' | 'stderr', chunk: Buffer) => void;
-	/** The process is gone and its output complete. Called once, and nothing after it. */
+	/**
+	 * The process is gone. Called once, and after it only `onOutput`, where a grandchild still holds the pipe: what it
+	 * writes is the worker's, until `onOutputEnd`.
+	 */
 	readonly onEnded: (cause: ExitCause) => void;
+	/** Nobody can write to the worker's pipes any more. */
+	readonly onOutputEnd: () => void;
 };
 
 export type ForkedWorker = {

@@ -14,7 +14,9 @@ const NACK_PAUSE_MS = 100;
  *
  * A worker that is out of descriptors receives the message without its connection and says so (NACK), but not to
  * node:cluster, which would wait for an acknowledgement for ever and never send that worker a connection again. The
- * guard declines that one, too: after a pause, as the worker may be the only one to whom it can be given.
+ * guard declines that one, too: after a pause, as the worker may be the only one to whom it can be given. Node itself
+ * sends no connection a second time (it repeats a `net.Socket` of an app's after a NACK, not the bare handle that
+ * node:cluster sends), so each confirmation belongs to one call of `send`.
  */
 export function guardHandOffs(worker: Worker, canAnotherServe: () => boolean): void {
 	const child = worker.process;

@@ -1,23 +1,24 @@
 import cluster, {type Address, type Worker} from 'node:cluster';
-import process from 'node:process';
 import type {ExitCause} from '../model/exit-reason.js';
+import {parseProbeReport} from '../model/probe-report.js';
 import type {ClusterPort, ForkedWorker, WorkerListener} from './cluster-port.js';
+import {endGroup} from './end-group.js';
 import {forkWithPipes, type PipedWorker} from './fork-with-pipes.js';
 import {formatAddress} from './format-address.js';
 import {guardHandOffs} from './hand-off-guard.js';
-import {createOomKillerWatch} from './oom-killer.js';
+import {createOomKillerWatch, type OomKillerWatch} from './oom-killer.js';
 import {inOwnSession} from './own-session.js';
 import {type Reaper, startReaper} from './reaper.js';
 import {surviveMessages} from './survive-messages.js';
 import {WorkerOutput} from './worker-output.js';
 
-/** What a dead worker's own children may take to end. */
-const GROUP_KILL_MS = 5000;
+const OOM_KILLER_LOOK_MS = 1000;
 
 /** The workers that take new connections. */
 const listeningWorkers = new Set<Worker>();
 
-const hasOomKillerStruck = createOomKillerWatch();
+/** Those that clumon has sent SIGKILL: of their end nobody else is to blame. */
+const killedWorkers = new WeakSet<Worker>();
 
 export type WorkerProgram = {
 	/** Absolute path. */
@@ -48,12 +49,14 @@ export function createNodeClusterPort(program: WorkerProgram): ClusterPort {
 		...inspectPort(nodeArgs),
 	});
 	const reaper = startReaper();
+	const oomKiller = createOomKillerWatch();
+	setInterval(oomKiller.look, OOM_KILLER_LOOK_MS).unref();
 	return {
 		fork: (env, listener) => {
 			const piped = forkWithPipes(() => inOwnSession(() => cluster.fork({...program.env, ...env})));
 			const {worker} = piped;
 			surviveMessages(worker, listener.onFault);
-			listen(piped, listener);
+			listen(piped, {listener, oomKiller});
 			guardHandOffs(worker, () => listeningWorkers.size > 0);
 			watchGroup(worker, reaper);
 			return control(worker, scheduling);
@@ -86,6 +89,9 @@ function control(worker: Worker, scheduling: Scheduling): ForkedWorker {
 		signal: signal => {
 			// A stopped (SIGSTOP) process would keep SIGTERM pending for ever.
 			worker.process.kill('SIGCONT');
+			if (signal === 'SIGKILL') {
+				killedWorkers.add(worker);
+			}
 			worker.process.kill(signal);
 		},
 		send: message => {
@@ -100,13 +106,17 @@ function control(worker: Worker, scheduling: Scheduling): ForkedWorker {
  */
 type PreloadMessage = {
 	readonly cmd?: unknown;
-	/** `pulse`, or `listening` with an address. */
+	/** `pulse` with vitals, or `listening` with an address. */
 	readonly act?: unknown;
+	readonly vitals?: unknown;
 	readonly address?: unknown;
 };
 
-function listen({worker, ...streams}: PipedWorker, listener: WorkerListener): void {
-	const {onEvent, onPulse, onMessage, onOutput, onEnded} = listener;
+function listen(
+	{worker, ...streams}: PipedWorker,
+	{listener, oomKiller}: {readonly listener: WorkerListener; readonly oomKiller: OomKillerWatch},
+): void {
+	const {onEvent, onPulse, onMessage, onOutput, onOutputEnd, onEnded} = listener;
 	const {process: child} = worker;
 	const output = new WorkerOutput(streams, onOutput);
 	let hasEnded = false;
@@ -140,7 +150,7 @@ function listen({worker, ...streams}: PipedWorker, listener: WorkerListener): vo
 			return;
 		}
 		if (message.act === 'pulse') {
-			onPulse();
+			onPulse(parseProbeReport(message.vitals));
 		}
 		if (message.act === 'listening' && isPortAddress(message.address)) {
 			onListening(message.address);
@@ -159,8 +169,8 @@ function listen({worker, ...streams}: PipedWorker, listener: WorkerListener): vo
 		const cause: ExitCause =
 			signal === null
 				? {kind: 'exit', code: code ?? 0}
-				: {kind: 'signal', signal, byKernel: signal === 'SIGKILL' && hasOomKillerStruck()};
-		output.finish(() => end(cause));
+				: {kind: 'signal', signal, byKernel: signal === 'SIGKILL' && !killedWorkers.has(worker) && oomKiller.claim()};
+		output.finish({onEnd: () => end(cause), onComplete: onOutputEnd});
 	});
 }
 
@@ -176,26 +186,7 @@ function watchGroup({process: child}: Worker, reaper: Reaper): void {
 		return;
 	}
 	reaper.watch(pid);
-	child.once('exit', () => {
-		if (!signalGroup(pid, 'SIGTERM')) {
-			reaper.forget(pid);
-			return;
-		}
-		setTimeout(() => {
-			signalGroup(pid, 'SIGKILL');
-			reaper.forget(pid);
-		}, GROUP_KILL_MS).unref();
-	});
-}
-
-/** False when nobody is left in the group. */
-function signalGroup(pid: number, signal: NodeJS.Signals): boolean {
-	try {
-		return process.kill(-pid, signal);
-	} catch {
-		// ESRCH: all are gone, which is what is wanted. EPERM: what is left has become somebody else's.
-		return false;
-	}
+	child.once('exit', () => endGroup(pid, () => reaper.forget(pid)));
 }
 
 function spawnErrorText(error: Error & {readonly code?: unknown; readonly syscall?: unknown}): string {

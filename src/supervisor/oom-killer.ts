@@ -1,27 +1,57 @@
 import {readFileSync} from 'node:fs';
 
 /**
- * Tells whether the kernel's OOM killer has struck in this process's cgroup since it was last asked. A SIGKILL does not
- * say who sent it, but the cgroup counts (`oom_kill`, Linux 4.13). Where nothing counts, the answer is false.
+ * Tells whether a worker that ended by SIGKILL was killed by the kernel's OOM killer. The signal does not say who sent
+ * it, but the cgroup counts (`oom_kill`, Linux 4.13). Where nothing counts, the answer is always no.
  */
-export function createOomKillerWatch(readCount: () => number | undefined = readOomKills): () => boolean {
+export type OomKillerWatch = {
+	/** Reads the count. To be called regularly, so that an old kill of some other process is not taken for a worker's. */
+	readonly look: () => void;
+	/** Whether a process of the cgroup has just been killed so, which no worker's end has been put down to yet. */
+	readonly claim: () => boolean;
+};
+
+/** How old a kill may be that explains an end which is told now: a look, and the worker's last output, lie between. */
+const FRESH_MS = 3000;
+
+/** `readCount`: how many were killed so far, undefined where nothing counts. `now`: monotonic ms. */
+export function createOomKillerWatch({
+	readCount = createCounter(),
+	now = () => performance.now(),
+}: {
+	readonly readCount?: () => number | undefined;
+	readonly now?: () => number;
+} = {}): OomKillerWatch {
 	let known = readCount();
-	return () => {
+	/** When each kill that nobody has claimed was noticed, oldest first. */
+	let unclaimed: readonly number[] = [];
+	const look = () => {
 		const count = readCount();
-		const hasStruck = count !== undefined && known !== undefined && count > known;
-		known = count;
-		return hasStruck;
+		const kills = count === undefined || known === undefined ? 0 : Math.max(0, count - known);
+		known = count ?? known;
+		const at = now();
+		unclaimed = [...unclaimed, ...new Array<number>(kills).fill(at)].filter(since => at - since <= FRESH_MS);
+	};
+	return {
+		look,
+		claim: () => {
+			look();
+			const isStruck = unclaimed.length > 0;
+			unclaimed = unclaimed.slice(1);
+			return isStruck;
+		},
 	};
 }
 
-function readOomKills(): number | undefined {
-	for (const file of counterFiles()) {
-		const count = /^oom_kill (\d+)$/m.exec(readOrEmpty(file))?.[1];
-		if (count !== undefined) {
-			return Number(count);
-		}
-	}
-	return undefined;
+/** Reads the first of the files that has a count. */
+function createCounter(): () => number | undefined {
+	const file = counterFiles().find(candidate => readCountFrom(candidate) !== undefined);
+	return () => (file === undefined ? undefined : readCountFrom(file));
+}
+
+function readCountFrom(file: string): number | undefined {
+	const count = /^oom_kill (\d+)$/m.exec(readOrEmpty(file))?.[1];
+	return count === undefined ? undefined : Number(count);
 }
 
 /** Where the count may stand: cgroup v2, then v1; by the group's own path, or at the root as a container sees it. */
@@ -41,7 +71,7 @@ function readOrEmpty(file: string): string {
 	try {
 		return readFileSync(file, 'utf8');
 	} catch {
-		// ENOENT: another kind of system or cgroup.
+		// ENOENT: another kind of system or cgroup. EMFILE: for a moment nothing can be read.
 		return '';
 	}
 }

@@ -12,9 +12,10 @@ import {onRequest, replaceFor} from '../model/cluster-requests.js';
 import type {Command} from '../model/command.js';
 import type {WorkerEvent} from '../model/instance-events.js';
 import type {OperatorReply, OperatorRequest} from '../model/operator.js';
+import type {ProbeReport} from '../model/probe-report.js';
 import type {Settings} from '../model/settings.js';
 import type {WorkerRef} from '../model/worker-ref.js';
-import type {ClusterPort, ForkedWorker} from './cluster-port.js';
+import type {ClusterPort, ForkedWorker, WorkerListener} from './cluster-port.js';
 import {PulseWatch, SILENT_AFTER_MS} from './pulse-watch.js';
 import {sendMessage} from './send-message.js';
 import type {SteadyClock} from './steady-clock.js';
@@ -27,7 +28,7 @@ export type Journal = {
 		readonly stream: 'stdout' | 'stderr';
 		readonly chunk: Buffer;
 	}) => void;
-	/** No more output of this worker will come. */
+	/** What stands after the worker's last line end is a line too. Output that comes after it nevertheless begins anew. */
 	readonly endOutput: (worker: {readonly instance: number; readonly workerId: number}) => void;
 	readonly message: (message: {
 		readonly instance: number;
@@ -43,6 +44,12 @@ export type Journal = {
 	readonly stderrTail: (workerId: number, count: number) => readonly string[];
 };
 
+/** Told what a worker's preload reports, once a second from each. */
+export type ReportListener = (
+	worker: {readonly instance: number; readonly workerId: number},
+	report: ProbeReport,
+) => void;
+
 const PULSE_CHECK_MS = 1000;
 /** Lines of stderr that are kept with a failure. Where memory ran out, node's own last words are that long. */
 const STDERR_TAIL_LINES = 40;
@@ -55,6 +62,7 @@ export class Supervisor {
 	readonly #port: ClusterPort;
 	readonly #journal: Journal;
 	readonly #clock: SteadyClock;
+	readonly #onReport: ReportListener;
 	readonly #workers = new Map<WorkerRef, {readonly instance: number; readonly forked: ForkedWorker}>();
 	readonly #pulses = new PulseWatch();
 	#pulseTimer: NodeJS.Timeout | undefined;
@@ -69,10 +77,12 @@ export class Supervisor {
 		readonly journal: Journal;
 		readonly clock: SteadyClock;
 		readonly settings: Settings;
+		readonly onReport?: ReportListener;
 	}) {
 		this.#port = options.port;
 		this.#journal = options.journal;
 		this.#clock = options.clock;
+		this.#onReport = options.onReport ?? (() => {});
 		this.#cluster = createCluster({settings: options.settings, instances: 0, at: 0}).cluster;
 		this.ended = new Promise(resolve => {
 			this.#end = resolve;
@@ -160,43 +170,55 @@ export class Supervisor {
 
 	#fork(instance: number, ref: WorkerRef): void {
 		const env = {NODE_APP_INSTANCE: String(instance), CLUMON_INSTANCE: String(instance)};
+		let forked: ForkedWorker;
+		const listener = this.#listenTo({instance, ref, getId: () => forked.id});
 		try {
-			const forked = this.#port.fork(env, {
-				onEvent: event => {
-					if (event.type === 'disconnected') {
-						this.#pulses.forget(ref);
-					}
-					if (event.type === 'listening' && this.#cluster.settings.hasPulse) {
-						this.#pulses.expect(ref, this.#clock.now());
-					}
-					this.#onWorkerEvent(ref, event);
-				},
-				onPulse: () => {
-					const news = this.#pulses.pulse(ref, this.#clock.now());
-					if (news !== undefined) {
-						this.#onWorkerEvent(ref, {type: news});
-					}
-				},
-				onFault: error => {
-					const text = `a message that Node.js cannot make sense of: ${error instanceof Error ? error.message : error}`;
-					this.#journal.event({instance, workerId: forked.id, text});
-				},
-				onMessage: message => this.#journal.message({instance, workerId: forked.id, message}),
-				onOutput: (stream, chunk) => this.#journal.write({instance, workerId: forked.id, stream, chunk}),
-				onEnded: cause => {
-					this.#journal.endOutput({instance, workerId: forked.id});
-					const stderrTail = this.#journal.stderrTail(forked.id, STDERR_TAIL_LINES);
-					this.#onEnded(ref, {type: 'exited', cause, stderrTail});
-				},
-			});
-			this.#workers.set(ref, {instance, forked});
-			this.#onWorkerEvent(ref, {type: 'forked', id: forked.id, pid: forked.pid});
+			forked = this.#port.fork(env, listener);
 		} catch (error) {
 			const message = error instanceof Error ? error.message : String(error);
 			const ended = {type: 'exited', cause: {kind: 'spawn-error', message}, stderrTail: []} as const;
 			// Not at once: the decision that led to this fork is still being carried out.
 			queueMicrotask(() => this.#onEnded(ref, ended));
+			return;
 		}
+		this.#workers.set(ref, {instance, forked});
+		this.#onWorkerEvent(ref, {type: 'forked', id: forked.id, pid: forked.pid});
+	}
+
+	/** `getId`: its `worker.id`, which is known when the first of these is called. */
+	#listenTo({instance, ref, getId}: {instance: number; ref: WorkerRef; getId: () => number}): WorkerListener {
+		return {
+			onEvent: event => {
+				if (event.type === 'disconnected') {
+					this.#pulses.forget(ref);
+				}
+				if (event.type === 'listening' && this.#cluster.settings.hasPulse) {
+					this.#pulses.expect(ref, this.#clock.now());
+				}
+				this.#onWorkerEvent(ref, event);
+			},
+			onPulse: report => {
+				if (report !== undefined) {
+					this.#onReport({instance, workerId: getId()}, report);
+				}
+				const news = this.#pulses.pulse(ref, this.#clock.now());
+				if (news !== undefined) {
+					this.#onWorkerEvent(ref, {type: news});
+				}
+			},
+			onFault: error => {
+				const text = `a message that Node.js cannot make sense of: ${error instanceof Error ? error.message : error}`;
+				this.#journal.event({instance, workerId: getId(), text});
+			},
+			onMessage: message => this.#journal.message({instance, workerId: getId(), message}),
+			onOutput: (stream, chunk) => this.#journal.write({instance, workerId: getId(), stream, chunk}),
+			onOutputEnd: () => this.#journal.endOutput({instance, workerId: getId()}),
+			onEnded: cause => {
+				this.#journal.endOutput({instance, workerId: getId()});
+				const stderrTail = this.#journal.stderrTail(getId(), STDERR_TAIL_LINES);
+				this.#onEnded(ref, {type: 'exited', cause, stderrTail});
+			},
+		};
 	}
 
 	#onEnded(ref: WorkerRef, event: Extract<WorkerEvent, {type: 'exited'}>): void {

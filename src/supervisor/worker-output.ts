@@ -21,8 +21,11 @@ export class WorkerOutput {
 		});
 	}
 
-	/** The worker has ended: reads what is left, then calls `onEnd`, once. */
-	finish(onEnd: () => void): void {
+	/**
+	 * The worker has ended: reads what is left. Calls `onEnd` when that is done or has taken too long, and `onComplete`
+	 * when nothing more will come, which may be much later.
+	 */
+	finish({onEnd, onComplete}: {readonly onEnd: () => void; readonly onComplete: () => void}): void {
 		const grace = setTimeout(onEnd, GRACE_MS);
 		const all = this.#readers.map(async reader => {
 			reader.finish();
@@ -31,6 +34,7 @@ export class WorkerOutput {
 		void Promise.all(all).then(() => {
 			clearTimeout(grace);
 			onEnd();
+			onComplete();
 		});
 	}
 

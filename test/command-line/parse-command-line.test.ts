@@ -64,6 +64,7 @@ describe('the start command', () => {
 			lines: 10_000,
 			output: 'screen',
 			metrics: undefined,
+			notes: [],
 			screen: {confirm: false, readOnly: false, ascii: false, vim: false, colorLevel: 2},
 		} satisfies StartOptions);
 	});

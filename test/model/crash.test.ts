@@ -141,6 +141,15 @@ describe('an app that fails to start', () => {
 		]);
 	});
 
+	it('is not told of one that ran and ended well', () => {
+		const cluster = new ClusterHarness(1, {autorestart: false});
+		cluster.reports();
+		cluster.exits(1, 0);
+		expect(cluster.states()).toEqual(['stopped']);
+		expect(cluster.clusterSnapshot().startFailure).toBeUndefined();
+		expect(cluster.reports()).toEqual(['w1 exited with code 0 after 0ms · stays down']);
+	});
+
 	it('is no longer told once a worker is ready', () => {
 		const cluster = new ClusterHarness(1).exits(1).ready(2);
 		expect(cluster.clusterSnapshot().startFailure).toBeUndefined();

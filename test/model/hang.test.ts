@@ -41,3 +41,28 @@ it('ends it when its replacement fails, and what follows a crash follows', () =>
 	cluster.worker(1, {type: 'exited', cause: {kind: 'signal', signal: 'SIGKILL'}, stderrTail: []});
 	expect(cluster.taken()).toEqual(['fork 0']);
 });
+
+it('ends it first with --stop-first, and the new worker follows', () => {
+	const cluster = hanging({stopFirst: true}).pass(20_000);
+	expect(cluster.taken()).toEqual(['SIGTERM w1']);
+	expect(cluster.pass(5000).taken()).toEqual(['SIGKILL w1']);
+	cluster.worker(1, {type: 'exited', cause: {kind: 'signal', signal: 'SIGKILL'}, stderrTail: []});
+	expect(cluster.taken()).toEqual(['fork 0']);
+});
+
+it('says of a worker on its way out that it hangs, not that it is replaced', () => {
+	const cluster = new ClusterHarness(1).ready(1).pass(10_000);
+	cluster.request({type: 'restart', instance: 0});
+	cluster.ready(2).worker(1, {type: 'fell-silent', since: cluster.at - 10_000});
+	expect(cluster.reports().at(-1)).toBe('w1 hangs: its event loop has not turned for 10s');
+	cluster.taken();
+	expect(cluster.pass(60_000).taken()).toEqual(['SIGTERM w1', 'SIGKILL w1']);
+});
+
+it('says when a worker that serves is replaced', () => {
+	const cluster = new ClusterHarness(1).ready(1).pass(10_000);
+	cluster.worker(1, {type: 'fell-silent', since: cluster.at - 10_000});
+	expect(cluster.reports().at(-1)).toBe(
+		'w1 hangs: its event loop has not turned for 10s, replaced in 20s if it stays so',
+	);
+});

@@ -47,3 +47,10 @@ it('is skipped by an operator who disconnects', () => {
 	cluster.request({type: 'disconnect', instance: 0});
 	expect(cluster.taken()).toEqual(['disconnect w1']);
 });
+
+it('that hangs is not taken back', () => {
+	const cluster = takenOver();
+	cluster.worker(1, {type: 'fell-silent', since: 0});
+	cluster.taken();
+	expect(cluster.exits(2).taken()).toEqual(['fork 0']);
+});

@@ -33,6 +33,21 @@ describe('kill', () => {
 		});
 	});
 
+	it('of a worker that is stopping already says how to kill it now', () => {
+		const cluster = new ClusterHarness(1).ready(1);
+		cluster.request({type: 'kill', instance: 0});
+		expect(cluster.request({type: 'kill', instance: 0})).toEqual({
+			ok: false,
+			message: 'instance 0 has been sent SIGTERM already · K kills it now',
+		});
+		expect(cluster.request({type: 'kill', instance: 0, now: true}).ok).toBe(true);
+		expect(cluster.request({type: 'kill', instance: 0, now: true})).toEqual({
+			ok: false,
+			message: 'instance 0 has been sent SIGKILL already',
+		});
+		expect(cluster.request({type: 'kill', instance: 0}).message).toBe('instance 0 has been sent SIGKILL already');
+	});
+
 	it('calls off the next try of a waiting instance', () => {
 		const cluster = new ClusterHarness(1).exits(1).exits(2);
 		cluster.taken();
@@ -112,7 +127,7 @@ describe('stop', () => {
 		cluster.request({type: 'stop', instance: 0});
 		expect(cluster.request({type: 'stop', instance: 0})).toEqual({
 			ok: false,
-			message: 'instance 0 is on its way out already · a kill ends it sooner',
+			message: 'instance 0 is on its way out already · k ends it sooner, K now',
 		});
 	});
 });

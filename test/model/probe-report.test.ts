@@ -2,30 +2,15 @@ import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {LATENCY_BUCKETS} from '../../src/model/latency-histogram.js';
 import {type ProbeReport, parseProbeReport} from '../../src/model/probe-report.js';
-
-const REPORT: ProbeReport = {
-	intervalMs: 1000,
-	started: 3,
-	finished: 2,
-	aborted: 1,
-	inFlight: 4,
-	statusClasses: [0, 1, 0, 0, 1],
-	latency: [12, 1, 700, 1],
-	utilisation: 0.25,
-	lagMs: 1.5,
-	heapUsedBytes: 5e6,
-	heapLimitBytes: 4e9,
-	externalBytes: 1e6,
-	handles: 7,
-};
+import {PROBE_REPORT} from './probe-report-fixture.js';
 
 describe('parseProbeReport', () => {
 	it('takes what the preload sends, as it comes out of JSON', () => {
-		expect(parseProbeReport(JSON.parse(JSON.stringify(REPORT)))).toEqual(REPORT);
+		expect(parseProbeReport(JSON.parse(JSON.stringify(PROBE_REPORT)))).toEqual(PROBE_REPORT);
 	});
 
 	it('leaves out what it does not know', () => {
-		expect(parseProbeReport({...REPORT, more: 'x'.repeat(1000)})).toEqual(REPORT);
+		expect(parseProbeReport({...PROBE_REPORT, more: 'x'.repeat(1000)})).toEqual(PROBE_REPORT);
 	});
 
 	it.each<[string, object]>([
@@ -43,7 +28,7 @@ describe('parseProbeReport', () => {
 		['more buckets than there are', {latency: Array.from({length: 2 * LATENCY_BUCKETS + 2}, () => 1)}],
 		['something missing', {handles: undefined}],
 	])('refuses %s', (_, part) => {
-		expect(parseProbeReport({...REPORT, ...part})).toBeUndefined();
+		expect(parseProbeReport({...PROBE_REPORT, ...part})).toBeUndefined();
 	});
 
 	it('survives anything', () => {
@@ -52,10 +37,10 @@ describe('parseProbeReport', () => {
 				expect(() => parseProbeReport(value)).not.toThrow();
 			}),
 		);
-		const part = fc.constantFrom(...(Object.keys(REPORT) as Array<keyof ProbeReport>));
+		const part = fc.constantFrom(...(Object.keys(PROBE_REPORT) as Array<keyof ProbeReport>));
 		fc.assert(
 			fc.property(part, fc.jsonValue(), (key, value) => {
-				const parsed = parseProbeReport({...REPORT, [key]: value});
+				const parsed = parseProbeReport({...PROBE_REPORT, [key]: value});
 				const numbers = Object.values(parsed ?? {}).flat();
 				expect(numbers.every(number => Number.isFinite(number) && number >= 0)).toBe(true);
 			}),

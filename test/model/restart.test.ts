@@ -141,15 +141,41 @@ describe('ready', () => {
 		expect(cluster.worker(1, {type: 'first-pulse'}).states()).toEqual(['ready']);
 	});
 
-	it('is no pulse for an app that listens', () => {
-		const cluster = new ClusterHarness(2, {hasPulse: true}).ready(1).worker(2, {type: 'online'});
-		expect(cluster.worker(2, {type: 'first-pulse'}).states()).toEqual(['ready', 'online']);
+	it('is a listening socket, not a pulse, where the worker before listened', () => {
+		const cluster = new ClusterHarness(1, {hasPulse: true}).ready(1).exits(1).worker(2, {type: 'online'});
+		expect(cluster.worker(2, {type: 'first-pulse'}).states()).toEqual(['online']);
+		expect(cluster.worker(2, {type: 'listening', address: ':3000'}).states()).toEqual(['ready']);
 	});
 
-	it('needs a listening socket once any worker of the app has had one', () => {
-		const cluster = new ClusterHarness(2).ready(1).worker(2, {type: 'online'}).pass(5000);
-		expect(cluster.states()).toEqual(['ready', 'online']);
+	it('is a listening socket where the worker before listened, however long that takes', () => {
+		const cluster = new ClusterHarness(1).ready(1).exits(1).worker(2, {type: 'online'}).pass(5000);
+		expect(cluster.states()).toEqual(['online']);
 	});
+
+	it.each([true, false])('is reached, again and again, where only another instance listens (pulses: %s)', hasPulse => {
+		const cluster = new ClusterHarness(2, {hasPulse}).ready(1);
+		const comesOnline = (id: number) => {
+			cluster.worker(id, {type: 'online'}).pass(1000);
+			return hasPulse ? cluster.worker(id, {type: 'first-pulse'}) : cluster;
+		};
+		expect(comesOnline(2).states()).toEqual(['ready', 'ready']);
+		cluster.exits(2);
+		expect(comesOnline(3).states()).toEqual(['ready', 'ready']);
+	});
+
+	it.each([true, false])(
+		'of a replacement is not before it listens, though the first worker was taken as ready before it listened (pulses: %s)',
+		hasPulse => {
+			const cluster = new ClusterHarness(1, {hasPulse}).worker(1, {type: 'online'}).pass(1000);
+			cluster.worker(1, {type: 'first-pulse'}).pass(4000).worker(1, {type: 'listening', address: ':3000'});
+			cluster.request({type: 'reload'});
+			cluster.taken();
+			cluster.worker(2, {type: 'online'}).pass(1000).worker(2, {type: 'first-pulse'}).pass(4000);
+			expect(cluster.taken()).toEqual([]);
+			cluster.worker(2, {type: 'listening', address: ':3000'});
+			expect(cluster.taken()).toEqual(['disconnect w1']);
+		},
+	);
 
 	it("is the app's own word with --wait-ready", () => {
 		const cluster = new ClusterHarness(1, {waitReady: true}).ready(1).pass(5000);

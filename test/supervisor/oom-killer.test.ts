@@ -1,15 +1,40 @@
 import {expect, it} from 'vitest';
 import {createOomKillerWatch} from '../../src/supervisor/oom-killer.js';
 
-it('tells once of each time that the count rises', () => {
-	let count: number | undefined = 3;
-	const hasStruck = createOomKillerWatch(() => count);
-	expect(hasStruck()).toBe(false);
-	count = 4;
-	expect(hasStruck()).toBe(true);
-	expect(hasStruck()).toBe(false);
+function watching(first: number | undefined) {
+	const state = {count: first, at: 0};
+	return {state, watch: createOomKillerWatch({readCount: () => state.count, now: () => state.at})};
+}
+
+it('has each new kill claimed once', () => {
+	const {state, watch} = watching(3);
+	expect(watch.claim()).toBe(false);
+	state.count = 5;
+	expect([watch.claim(), watch.claim(), watch.claim()]).toEqual([true, true, false]);
 });
 
-it('says no where nothing counts', () => {
-	expect(createOomKillerWatch(() => undefined)()).toBe(false);
+it('has a kill claimed that was seen a moment before the worker it struck was known to have ended', () => {
+	const {state, watch} = watching(3);
+	state.count = 4;
+	watch.look();
+	state.at += 1000;
+	watch.look();
+	expect(watch.claim()).toBe(true);
+});
+
+it('blames no old kill of another process', () => {
+	const {state, watch} = watching(3);
+	state.count = 4;
+	watch.look();
+	state.at += 60_000;
+	expect(watch.claim()).toBe(false);
+});
+
+it('says no where nothing counts, or no longer', () => {
+	const {state, watch} = watching(undefined);
+	expect(watch.claim()).toBe(false);
+	state.count = 9;
+	expect(watch.claim()).toBe(false);
+	state.count = undefined;
+	expect(watch.claim()).toBe(false);
 });

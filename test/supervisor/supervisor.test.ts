@@ -1,8 +1,9 @@
 import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest';
 import type {ClusterPort} from '../../src/supervisor/cluster-port.js';
 import {createSteadyClock} from '../../src/supervisor/steady-clock.js';
-import {type Journal, Supervisor} from '../../src/supervisor/supervisor.js';
+import {type Journal, type ReportListener, Supervisor} from '../../src/supervisor/supervisor.js';
 import {SETTINGS} from '../model/cluster-harness.js';
+import {PROBE_REPORT} from '../model/probe-report-fixture.js';
 import {createFakePort} from './fake-cluster-port.js';
 
 beforeEach(() => {
@@ -21,11 +22,13 @@ function start({instances = 1, port: otherPort}: {instances?: number; port?: Clu
 		event: vi.fn<Journal['event']>(),
 		stderrTail: () => ['Error: last words'],
 	};
+	const onReport = vi.fn<ReportListener>();
 	const supervisor = new Supervisor({
 		port: otherPort ?? port,
 		journal,
 		clock: createSteadyClock(),
 		settings: SETTINGS,
+		onReport,
 	});
 	supervisor.start(instances);
 	const worker = (id: number) => {
@@ -36,7 +39,7 @@ function start({instances = 1, port: otherPort}: {instances?: number; port?: Clu
 		return found;
 	};
 	const states = () => supervisor.cluster.instances.map(({place}) => place.kind);
-	return {supervisor, workers, worker, journal, states};
+	return {supervisor, workers, worker, journal, onReport, states};
 }
 
 describe('Supervisor', () => {
@@ -77,6 +80,13 @@ describe('Supervisor', () => {
 		expect(journal.message).toHaveBeenCalledWith({instance: 1, workerId: 2, message: {a: 1}});
 	});
 
+	it('hands on what probes report, but not what is none of theirs', () => {
+		const {worker, onReport} = start({instances: 2});
+		worker(2).listener.onPulse(PROBE_REPORT);
+		worker(2).listener.onPulse(undefined);
+		expect(onReport.mock.calls).toEqual([[{instance: 1, workerId: 2}, PROBE_REPORT]]);
+	});
+
 	it('treats a fork that throws as a failure of the instance', async () => {
 		const port = {
 			fork: () => {
@@ -86,6 +96,28 @@ describe('Supervisor', () => {
 		const {states, supervisor} = start({port});
 		await vi.waitFor(() => expect(states()).toEqual(['waiting']));
 		expect(supervisor.cluster.instances[0]?.exits[0]?.reason).toBe('spawn failed: spawn E2BIG');
+	});
+
+	it('lets nothing that breaks after a fork pass for a fork that failed', async () => {
+		const {port, workers} = createFakePort();
+		const {supervisor} = start({port});
+		const unsubscribe = supervisor.subscribe(() => {
+			throw new Error('a fault of our own');
+		});
+		expect(() => supervisor.request({type: 'scale', to: 2})).toThrow('a fault of our own');
+		unsubscribe();
+		await Promise.resolve();
+		expect(workers).toHaveLength(2);
+		expect(supervisor.cluster.instances.map(({exits}) => exits)).toEqual([[], []]);
+	});
+
+	it('has an end for what a child of a dead worker wrote to its pipe, too', () => {
+		const {worker, journal} = start();
+		worker(1).listener.onEnded({kind: 'exit', code: 1});
+		worker(1).listener.onOutput('stdout', Buffer.from('late'));
+		journal.endOutput.mockClear();
+		worker(1).listener.onOutputEnd();
+		expect(journal.endOutput).toHaveBeenCalledWith({instance: 0, workerId: 1});
 	});
 
 	it('tells subscribers of every change until they leave', () => {

@@ -1,0 +1,34 @@
+/**
+ * The preload's way to the primary and back. Node takes messages whose cmd begins with NODE_ for its own, so that
+ * neither side's `message` listeners see them.
+ */
+const CMD = 'NODE_CLUMON';
+
+type Order = {readonly cmd?: unknown; readonly act?: unknown};
+
+// The app may wrap or replace it later.
+const {send} = process;
+const listeners = new Map<unknown, () => void>();
+
+/** Fails silently: a channel that is closing or gone is what the primary sees for itself. */
+function tellPrimary(act: string, content: object): void {
+	if (send !== undefined && process.connected) {
+		Reflect.apply(send, process, [{cmd: CMD, act, ...content}, undefined, {swallowErrors: true}, ignore]);
+	}
+}
+
+/** Calls `obey` whenever the primary orders `act`. */
+function onOrder(act: string, obey: () => void): void {
+	if (listeners.size === 0) {
+		process.on('internalMessage', (message: Order | null) => {
+			if (message?.cmd === CMD) {
+				listeners.get(message.act)?.();
+			}
+		});
+	}
+	listeners.set(act, obey);
+}
+
+function ignore(): void {}
+
+export = {tellPrimary, onOrder};

@@ -1,0 +1,127 @@
+import diagnostics_channel = require('node:diagnostics_channel');
+import type http = require('node:http');
+import type http2 = require('node:http2');
+import perf_hooks = require('node:perf_hooks');
+import latencies = require('./latency.cjs');
+
+type Exchange = {
+	readonly response: http.ServerResponse<http.IncomingMessage>;
+	readonly server: http.Server;
+};
+type StreamMessage = {readonly stream: http2.ServerHttp2Stream};
+
+/** What became of requests since the last time, and how many are under way. */
+type RequestCounts = {
+	readonly started: number;
+	readonly finished: number;
+	readonly aborted: number;
+	readonly inFlight: number;
+	/** 1xx to 5xx. */
+	readonly statusClasses: readonly number[];
+	/** Sparse: bucket, count, bucket, count. */
+	readonly latency: readonly number[];
+};
+
+type Requests = {
+	/** The HTTP/1 answers under way, in the order of their requests; also those whose client has gone, up to a second. */
+	readonly responses: () => Iterable<http.ServerResponse<http.IncomingMessage>>;
+	readonly takeCounts: () => RequestCounts;
+	/** Sets who is told of each HTTP/1 request when its head has come. */
+	readonly onStart: (listener: (exchange: Exchange) => void) => void;
+};
+
+/**
+ * Follows the requests to all http and https servers of this worker and, where node tells of them (22 and newer), http2
+ * servers. What it costs is paid for each request: two marks on a clock and an entry in a map.
+ */
+function followRequests(): Requests {
+	// The app may put its own clock in place of node's.
+	const now = perf_hooks.performance.now.bind(perf_hooks.performance);
+	const responses = new Map<http.ServerResponse<http.IncomingMessage>, number>();
+	const streams = new Map<http2.ServerHttp2Stream, number>();
+	const latency = latencies.createLatencyCounter();
+	const statusClasses = [0, 0, 0, 0, 0];
+	let tellStart: (exchange: Exchange) => void = () => {};
+	let started = 0;
+	let finished = 0;
+	let aborted = 0;
+
+	const finish = (startedAt: number, status: number) => {
+		finished += 1;
+		latency.add(now() - startedAt);
+		const at = Math.min(4, Math.floor(status / 100) - 1);
+		statusClasses[at] = (statusClasses[at] ?? 0) + 1;
+	};
+	diagnostics_channel.subscribe('http.server.request.start', message => {
+		const exchange = message as Exchange;
+		started += 1;
+		responses.set(exchange.response, now());
+		tellStart(exchange);
+	});
+	diagnostics_channel.subscribe('http.server.response.finish', message => {
+		const {response} = message as Exchange;
+		const startedAt = responses.get(response);
+		if (startedAt !== undefined) {
+			responses.delete(response);
+			finish(startedAt, response.statusCode);
+		}
+	});
+	diagnostics_channel.subscribe('http2.server.stream.start', message => {
+		const {stream} = message as StreamMessage;
+		// An even number: pushed by the server, asked for by nobody.
+		if (Number(stream.id) % 2 === 1) {
+			started += 1;
+			streams.set(stream, now());
+		}
+	});
+	diagnostics_channel.subscribe('http2.server.stream.close', message => {
+		const {stream} = message as StreamMessage;
+		const startedAt = streams.get(stream);
+		if (startedAt === undefined) {
+			return;
+		}
+		streams.delete(stream);
+		const status = stream.sentHeaders?.[':status'];
+		if (stream.rstCode === 0 && status !== undefined) {
+			finish(startedAt, Number(status));
+		} else {
+			aborted += 1;
+		}
+	});
+
+	return {
+		responses: () => responses.keys(),
+		onStart: listener => {
+			tellStart = listener;
+		},
+		takeCounts: () => {
+			aborted += dropAborted(responses);
+			const counts = {
+				started,
+				finished,
+				aborted,
+				inFlight: responses.size + streams.size,
+				statusClasses: [...statusClasses],
+				latency: latency.take(),
+			};
+			started = 0;
+			finished = 0;
+			aborted = 0;
+			statusClasses.fill(0);
+			return counts;
+		},
+	};
+}
+
+/** Node does not tell of an HTTP/1 answer whose client did not wait for it. */
+function dropAborted(responses: Map<http.ServerResponse<http.IncomingMessage>, unknown>): number {
+	const before = responses.size;
+	for (const response of responses.keys()) {
+		if (response.req.socket.destroyed) {
+			responses.delete(response);
+		}
+	}
+	return before - responses.size;
+}
+
+export = {followRequests};

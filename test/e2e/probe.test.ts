@@ -1,0 +1,96 @@
+import {createRequire} from 'node:module';
+import process from 'node:process';
+import fc from 'fast-check';
+import {describe, expect, test} from 'vitest';
+import {latencyBucket, latencyPercentile, sumLatencies} from '../../src/model/latency-histogram.js';
+import {startProbe} from './harness/start-probe.js';
+import {waitFor} from './harness/wait-for.js';
+
+const NOTHING = {started: 0, finished: 0, aborted: 0, inFlight: 0, statusClasses: [0, 0, 0, 0, 0]};
+const hasHttp2Channels = Number(process.versions.node.split('.')[0]) >= 22;
+
+describe('the probe of a worker', () => {
+	test('counts answers by their status, and how long they took', async () => {
+		const worker = startProbe('probe/http.mjs', 'answers');
+		expect(await worker.waitForTraffic(({finished}) => finished >= 6)).toEqual({
+			...NOTHING,
+			started: 6,
+			finished: 6,
+			statusClasses: [0, 3, 1, 1, 1],
+		});
+		const latencies = sumLatencies(worker.reports().map(({latency}) => latency));
+		// `/slow` takes 50 ms at least, and a timer may be a millisecond early.
+		expect(latencyPercentile(latencies, 1)).toBeGreaterThan(48);
+	});
+
+	test('counts requests whose client did not wait, as node tells of none', async () => {
+		const worker = startProbe('probe/http.mjs', 'aborts');
+		expect(await worker.waitForTraffic(({aborted}) => aborted >= 3)).toEqual({...NOTHING, started: 3, aborted: 3});
+	});
+
+	test('knows what is under way', async () => {
+		const worker = startProbe('probe/http.mjs', 'waits');
+		expect(await worker.waitForTraffic(({started}) => started >= 2)).toEqual({...NOTHING, started: 2, inFlight: 2});
+	});
+
+	test('counts each of the requests that are sent without waiting for answers', async () => {
+		const worker = startProbe('probe/http.mjs', 'pipelines');
+		expect(await worker.waitForTraffic(({finished}) => finished >= 2)).toEqual({
+			...NOTHING,
+			started: 2,
+			finished: 2,
+			statusClasses: [0, 1, 0, 1, 0],
+		});
+	});
+
+	test.runIf(hasHttp2Channels)('counts HTTP/2 requests where node tells of them', async () => {
+		const worker = startProbe('probe/http.mjs', 'http2');
+		expect(await worker.waitForTraffic(({aborted}) => aborted >= 1)).toEqual({
+			...NOTHING,
+			started: 3,
+			finished: 2,
+			aborted: 1,
+			statusClasses: [0, 1, 0, 1, 0],
+		});
+	});
+
+	test('tells of a loop that stood still as soon as it turns again', async () => {
+		const worker = startProbe('probe/http.mjs', 'blocks');
+		const blocked = await waitFor(() => worker.reports().find(({lagMs}) => lagMs > 1600), {
+			what: 'the lag of a loop that is busy for 2 s',
+			context: () => JSON.stringify(worker.reports()),
+		});
+		expect(blocked.utilisation).toBeGreaterThan(0.6);
+		expect(blocked.intervalMs).toBeGreaterThan(2000);
+		expect(blocked.heapUsedBytes).toBeGreaterThan(1e6);
+		expect(blocked.heapLimitBytes).toBeGreaterThan(blocked.heapUsedBytes);
+		// Its two servers, at least.
+		expect(blocked.handles).toBeGreaterThanOrEqual(2);
+	});
+});
+
+describe('its latency counter', () => {
+	const {createLatencyCounter} = createRequire(import.meta.url)('../../dist/preload/latency.cjs');
+
+	test('has the buckets that the primary knows', () => {
+		const counter = createLatencyCounter();
+		const latency = fc.oneof(fc.double({min: 0, max: 1e7, noNaN: true}), fc.double({min: 0, max: 10, noNaN: true}));
+		fc.assert(
+			fc.property(latency, ms => {
+				counter.add(ms);
+				expect(counter.take()).toEqual([latencyBucket(ms), 1]);
+			}),
+		);
+	});
+
+	test('tells what was counted once, by ascending bucket', () => {
+		const counter = createLatencyCounter();
+		for (const ms of [5, 0.01, 5, 36e5]) {
+			counter.add(ms);
+		}
+		expect(counter.take()).toEqual([10, 1, latencyBucket(5), 2, latencyBucket(36e5), 1]);
+		expect(counter.take()).toEqual([]);
+		counter.add(5);
+		expect(counter.take()).toEqual([latencyBucket(5), 1]);
+	});
+});
