@@ -4,33 +4,36 @@
  * `message`. CommonJS, as only `--require` is sure to run before the app on every Node and for every kind of app.
  */
 import cluster = require('node:cluster');
+import Module = require('node:module');
 import path = require('node:path');
 import worker_threads = require('node:worker_threads');
-import drain = require('./drain.cjs');
-import output = require('./output.cjs');
-import pulse = require('./pulse.cjs');
-import requests = require('./requests.cjs');
+import type probe = require('./probe.cjs');
 
 // Its types describe the ES module.
 const {isWorker} = cluster as unknown as typeof cluster.default;
 
+// The app's own threads load what the process was told to, and run nothing of it.
 if (isWorker && worker_threads.isMainThread) {
-	hide();
-	output.makeLossless();
-	const underWay = requests.followRequests();
-	drain.drainOnRequest(underWay);
-	pulse.startPulse(underWay);
+	(require('./probe.cjs') as typeof probe).startProbe();
 }
+hide();
 
 function hide(): void {
 	const at = process.execArgv.findIndex(arg => path.dirname(arg) === __dirname);
 	if (at > 0) {
-		// Threads and forks of the app inherit execArgv.
+		// Forks of the app inherit execArgv.
 		process.execArgv.splice(at - 1, 2);
 	}
-	for (const file of Object.keys(require.cache)) {
-		if (file.startsWith(__dirname)) {
-			delete require.cache[file];
+	// Both by what node itself calls a file: the modules loaded, and where it found them.
+	const {_pathCache: paths = {}} = Module as {_pathCache?: Record<string, string>};
+	forget(require.cache, file => file);
+	forget(paths, key => paths[key] ?? '');
+}
+
+function forget(cache: Record<string, unknown>, fileOf: (key: string) => string): void {
+	for (const key of Object.keys(cache)) {
+		if (path.dirname(fileOf(key)) === __dirname) {
+			delete cache[key];
 		}
 	}
 }
