@@ -10,6 +10,8 @@ export type LineConditions = {
 	readonly level?: LogLevel | undefined;
 	/** Without the flags `g` and `y`; parsePattern makes one of what somebody types. Tested on text without control sequences. */
 	readonly grep?: RegExp | undefined;
+	/** No lines that belong to the one above them. */
+	readonly headsOnly?: boolean | undefined;
 };
 
 /** Says whether a line is wanted. Has to be asked about all lines, in the order of their numbers. */
@@ -22,7 +24,7 @@ export type LineFilter = (line: LogLine) => boolean;
  * A regular expression of the user's own can take for ever on one line: where that would hold up others, ask within
  * a limit of time.
  */
-export function createLineFilter({instance, stream, level, grep}: LineConditions): LineFilter {
+export function createLineFilter({instance, stream, level, grep, headsOnly}: LineConditions): LineFilter {
 	const classify = createLineClassifier();
 	/** Whether the newest head of a source matches. */
 	const headMatches = new Map<string, boolean>();
@@ -40,7 +42,7 @@ export function createLineFilter({instance, stream, level, grep}: LineConditions
 			headMatches.set(source, isMatch);
 		}
 
-		const isWanted = isMatch || (continues && headMatches.get(source) === true);
+		const isWanted = continues ? headsOnly !== true && (isMatch || headMatches.get(source) === true) : isMatch;
 		return isWanted && (level === undefined || isAtLeast(lineLevel, level));
 	};
 }

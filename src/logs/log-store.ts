@@ -84,6 +84,11 @@ export class LogStore {
 		return Number.isFinite(first) ? first : undefined;
 	}
 
+	/** The number of the oldest kept line of one source: of an instance, or, under undefined, of the cluster's own events. */
+	oldestOf(instance: number | undefined): number | undefined {
+		return this.#byInstance.get(instance)?.firstSeq;
+	}
+
 	/** The last `count` lines numbered below `seq`, oldest first. */
 	linesBefore({seq, count, instance}: LogRange): readonly LogLine[] {
 		const runs: LogLine[][] = [];
