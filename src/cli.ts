@@ -7,6 +7,7 @@ import {resolveEcosystem} from './command-line/resolve-ecosystem.js';
 import {UsageError} from './command-line/usage-error.js';
 import {endBySignal} from './end-signals.js';
 import type {RunEnd} from './run.js';
+import {explainTooManyFiles} from './too-many-files.js';
 
 const end = await main();
 if (end.kind === 'signal') {
@@ -49,6 +50,12 @@ async function main(): Promise<RunEnd> {
 
 		if (error instanceof Error && 'syscall' in error && error.syscall === 'uv_cwd') {
 			process.stderr.write('clumon: the directory that this shell is in no longer exists: cd somewhere else\n');
+			return {kind: 'exit', code: 2};
+		}
+
+		const tooManyFiles = explainTooManyFiles(error);
+		if (tooManyFiles !== undefined) {
+			process.stderr.write(`clumon: ${tooManyFiles}\n`);
 			return {kind: 'exit', code: 2};
 		}
 

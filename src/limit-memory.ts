@@ -12,8 +12,8 @@ export function createMemoryLimit({
 	now,
 }: {
 	readonly limitBytes: number;
-	readonly supervisor: Supervisor;
-	readonly sampler: Sampler;
+	readonly supervisor: Pick<Supervisor, 'cluster' | 'replaceFor'>;
+	readonly sampler: Pick<Sampler, 'ofProcess'>;
 	readonly now: () => number;
 }): () => void {
 	let guard = NEW_MEMORY_GUARD;
@@ -27,7 +27,7 @@ export function createMemoryLimit({
 	};
 }
 
-function readMemory({instances}: Cluster, sampler: Sampler): readonly MemoryReading[] {
+function readMemory({instances}: Cluster, sampler: Pick<Sampler, 'ofProcess'>): readonly MemoryReading[] {
 	return instances.flatMap(({index, place}) => {
 		const pid = place.kind === 'running' ? place.worker.pid : undefined;
 		const reading = pid === undefined ? undefined : sampler.ofProcess(pid);

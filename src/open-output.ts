@@ -10,6 +10,8 @@ import {summarize} from './summarize.js';
 
 /** What the user sees of a cluster that runs in this process. */
 export type Output = {
+	/** Resolves when there is no screen, or no longer: nobody can press a key. */
+	readonly unattended: Promise<void>;
 	/** Everything ended: says what is left to say, and gives back what it took. */
 	readonly close: (last: ClusterSnapshot) => Promise<void>;
 };
@@ -26,13 +28,17 @@ export function openOutput(sources: OutputSources): Output {
 function openScreenOrLog(sources: OutputSources): Output {
 	const screen = openScreen(sources);
 	let log: Output | undefined;
-	void screen.ended.then(end => {
-		if (end.kind === 'broken') {
-			log = openLog(sources, 'text');
-			sources.recorder.event({text: `the screen is gone, the log goes on here: ${end.reason}`});
-		}
+	const unattended = new Promise<void>(resolve => {
+		void screen.ended.then(end => {
+			if (end.kind === 'broken') {
+				log = openLog(sources, 'text');
+				sources.recorder.event({text: `the screen is gone, the log goes on here: ${end.reason}`});
+				resolve();
+			}
+		});
 	});
 	return {
+		unattended,
 		close: async last => {
 			await screen.close();
 			if (log === undefined) {
@@ -66,6 +72,7 @@ function openLog({start, recorder}: OutputSources, format: 'text' | 'json'): Out
 	});
 	const stop = recorder.onBlock(log.write);
 	return {
+		unattended: Promise.resolve(),
 		close: async () => {
 			stop();
 			await log.flush(FLUSH_TIMEOUT_MS);

@@ -6,7 +6,6 @@ import {createMemoryLimit} from './limit-memory.js';
 import {LogRecorder} from './logs/log-recorder.js';
 import {LogStore} from './logs/log-store.js';
 import type {Operator} from './model/operator.js';
-import {findStandstill} from './model/standstill.js';
 import {openControl} from './open-control.js';
 import {openMetrics} from './open-metrics.js';
 import {openOutput} from './open-output.js';
@@ -17,6 +16,8 @@ import type {StartOptions} from './start-options.js';
 import {createNodeClusterPort} from './supervisor/node-cluster-port.js';
 import {createSteadyClock} from './supervisor/steady-clock.js';
 import {Supervisor} from './supervisor/supervisor.js';
+import {untilStandstill} from './until-standstill.js';
+import {warnOfPlainDisconnects} from './warn-of-plain-disconnects.js';
 import {watchFiles} from './watch-files.js';
 
 /** How long a worker that is replaced goes on answering, with `Connection: close`, before it is disconnected. */
@@ -73,6 +74,7 @@ export async function run(options: StartOptions): Promise<RunEnd> {
 			limitMemory?.();
 			view.changed();
 		},
+		onFailure: error => recorder.event({text: `CPU and memory cannot be measured: ${error}`}),
 	});
 	const limitMemory =
 		options.maxMemoryBytes === undefined
@@ -84,15 +86,11 @@ export async function run(options: StartOptions): Promise<RunEnd> {
 		readings: sampler,
 		now: clock.now,
 	});
-	let hasWarned = options.probe;
-	const operator: Operator = async request => {
-		if (!hasWarned && (request.type === 'reload' || request.type === 'restart')) {
-			hasWarned = true;
-			recorder.event({text: '--no-probe: the old worker is disconnected at once, which may drop requests'});
-		}
-		return supervisor.request(request);
-	};
+	const operator: Operator = async request => supervisor.request(request);
 	supervisor.subscribe(view.changed);
+	if (!options.probe) {
+		warnOfPlainDisconnects(supervisor, recorder);
+	}
 
 	// Before anything is forked, as a name or a port that is taken ends clumon.
 	const sources = {start: options, view, store, recorder, operator};
@@ -120,8 +118,10 @@ export async function run(options: StartOptions): Promise<RunEnd> {
 	sampler.start();
 	const watcher = options.watch.length > 0 ? watchFiles({paths: options.watch, supervisor, recorder}) : undefined;
 
-	const standstill = options.output === 'screen' ? undefined : untilStandstill(supervisor);
-	const verdict = await Promise.race([supervisor.ended, ...(standstill ? [standstill] : [])]);
+	const verdict = await Promise.race([
+		supervisor.ended,
+		untilStandstill({supervisor, recorder, unattended: output.unattended, isWatching: watcher !== undefined}),
+	]);
 	sampler.close();
 	await watcher?.close();
 	await metrics?.close();
@@ -137,18 +137,4 @@ export async function run(options: StartOptions): Promise<RunEnd> {
 function preloadArgs({probe, scheduling}: StartOptions): readonly string[] {
 	const file = scheduling === 'reuseport' ? 'preload-reuse-port.cjs' : 'preload.cjs';
 	return probe ? ['--require', fileURLToPath(new URL(`preload/${file}`, import.meta.url))] : [];
-}
-
-/** Resolves when no instance runs and none will, as there is nobody at a screen to do something about it. */
-async function untilStandstill(supervisor: Supervisor): Promise<'ended' | 'failed'> {
-	return new Promise(resolve => {
-		const look = () => {
-			const standstill = findStandstill(supervisor.cluster);
-			if (standstill !== undefined) {
-				unsubscribe();
-				resolve(standstill);
-			}
-		};
-		const unsubscribe = supervisor.subscribe(look);
-	});
 }

@@ -2,44 +2,68 @@ import {basename, relative} from 'node:path';
 import process from 'node:process';
 import {watch} from 'chokidar';
 import type {LogRecorder} from './logs/log-recorder.js';
+import {createReloadTrigger} from './reload-trigger.js';
 import type {Supervisor} from './supervisor/supervisor.js';
 
-/** An editor saves, a compiler writes many files: one reload for all that comes in one go. */
-const SETTLE_MS = 300;
-
-/** Makes a rolling reload when a file below `paths` changes, and another after it if files changed meanwhile. */
+/**
+ * Makes a rolling reload when files below `paths` change, and another after it if files changed meanwhile. One that the
+ * app itself changes at each start is told, and left out.
+ */
 export function watchFiles({
 	paths,
 	supervisor,
 	recorder,
 }: {
 	readonly paths: readonly string[];
-	readonly supervisor: Supervisor;
-	readonly recorder: LogRecorder;
+	readonly supervisor: Pick<Supervisor, 'cluster' | 'subscribe' | 'request'>;
+	readonly recorder: Pick<LogRecorder, 'event'>;
 }): {readonly close: () => Promise<void>} {
-	let changed: string | undefined;
+	const trigger = createReloadTrigger();
 	let timer: NodeJS.Timeout | undefined;
-	const reload = () => {
-		timer = undefined;
-		if (changed !== undefined && supervisor.cluster.reload === undefined) {
-			recorder.event({text: `${changed} has changed: reloading`});
-			changed = undefined;
-			supervisor.request({type: 'reload'});
+	let isReloading = false;
+	let isOwnReload = false;
+
+	const schedule = () => {
+		clearTimeout(timer);
+		const dueAt = trigger.dueAt();
+		// What changes while a reload is under way waits for its end.
+		if (dueAt !== undefined && !isReloading) {
+			timer = setTimeout(decide, Math.max(0, dueAt - performance.now()));
 		}
 	};
+	const decide = () => {
+		const {kind, files} = trigger.decide();
+		const names = nameSome(files);
+		if (kind === 'reload') {
+			recorder.event({text: `${names} changed: reloading`});
+			isOwnReload = true;
+			supervisor.request({type: 'reload'});
+			isOwnReload = false;
+		} else {
+			const told = `${names} changed during each of the last reloads, written by the app itself, it seems`;
+			recorder.event({text: `${told}: not watched any more · R reloads, and watches it again`});
+		}
+	};
+	const unsubscribe = supervisor.subscribe(() => {
+		const wasReloading = isReloading;
+		isReloading = supervisor.cluster.reload !== undefined;
+		if (isReloading && !wasReloading && !isOwnReload) {
+			trigger.forgive();
+		}
+		if (wasReloading && !isReloading) {
+			trigger.reloadEnded(performance.now());
+		}
+		if (wasReloading !== isReloading) {
+			schedule();
+		}
+	});
+
 	const watcher = watch([...paths], {ignoreInitial: true, ignored: path => isIgnored(path, paths)});
 	watcher.on('ready', () => recorder.event({text: `watching ${paths.map(shorten).join(', ')}`}));
 	watcher.on('error', error => recorder.event({text: `--watch: ${error instanceof Error ? error.message : error}`}));
 	watcher.on('all', (_event, path) => {
-		changed = shorten(path);
-		clearTimeout(timer);
-		timer = setTimeout(reload, SETTLE_MS);
-	});
-	// What changed while a reload was under way waited for its end.
-	const unsubscribe = supervisor.subscribe(() => {
-		if (changed !== undefined && supervisor.cluster.reload === undefined) {
-			timer ??= setTimeout(reload, SETTLE_MS);
-		}
+		trigger.change(shorten(path), performance.now());
+		schedule();
 	});
 	return {
 		close: async () => {
@@ -48,6 +72,11 @@ export function watchFiles({
 			await watcher.close();
 		},
 	};
+}
+
+/** `a.js`, or `a.js and 3 more`. */
+function nameSome([first = '', ...rest]: readonly string[]): string {
+	return rest.length === 0 ? `${first} has` : `${first} and ${rest.length} more have`;
 }
 
 function shorten(path: string): string {

@@ -27,8 +27,19 @@ async function readUsage(pids: readonly number[]): Promise<readonly pidusage.Sta
 			maxage: FORGET_AFTER_MS,
 		});
 		return Object.values(usage).filter(status => status !== undefined && status !== null);
-	} catch {
-		// "No matching pid found": the only process asked about has just gone. Its exit tells the rest.
-		return [];
+	} catch (error) {
+		if (isDead(error)) {
+			// The only process asked about has just gone. Its exit tells the rest.
+			return [];
+		}
+		throw error;
 	}
+}
+
+/** pidusage's own words where there is no such process (4.1), or the kernel's where it went while it was read. */
+function isDead(error: unknown): boolean {
+	if (!(error instanceof Error)) {
+		return false;
+	}
+	return error.message === 'No matching pid found' || ('code' in error && error.code === 'ESRCH');
 }

@@ -30,10 +30,12 @@ export class Sampler implements Readings {
 	readonly #probe: ProcessProbe;
 	readonly #targets: () => SampleTargets;
 	readonly #onSample: () => void;
+	readonly #onFailure: (error: unknown) => void;
 	readonly #histories = new Map<number, InstanceHistory>();
 	#latest: ReadonlyMap<number, ProcessReading> = new Map();
 	#timer: NodeJS.Timeout | undefined;
 	#isPolling = false;
+	#isFailing = false;
 
 	constructor(options: {
 		readonly probe: ProcessProbe;
@@ -41,10 +43,13 @@ export class Sampler implements Readings {
 		readonly targets: () => SampleTargets;
 		/** Called after each. */
 		readonly onSample: () => void;
+		/** Nothing could be measured. Called once, until it can be again. */
+		readonly onFailure?: (error: unknown) => void;
 	}) {
 		this.#probe = options.probe;
 		this.#targets = options.targets;
 		this.#onSample = options.onSample;
+		this.#onFailure = options.onFailure ?? (() => {});
 	}
 
 	start(): void {
@@ -67,7 +72,7 @@ export class Sampler implements Readings {
 		this.#isPolling = true;
 		try {
 			const {instances, pids} = this.#targets();
-			this.#latest = pids.length === 0 ? new Map() : await this.#probe(pids);
+			this.#latest = pids.length === 0 ? new Map() : await this.#measure(pids);
 			this.#record(instances);
 			this.#onSample();
 		} finally {
@@ -82,6 +87,20 @@ export class Sampler implements Readings {
 	ofInstance(index: number): ReturnType<Readings['ofInstance']> {
 		const history = this.#histories.get(index);
 		return {cpuHistory: history?.cpu.toArray() ?? [], rssHistory: history?.rss.toArray() ?? []};
+	}
+
+	async #measure(pids: readonly number[]): Promise<ReadonlyMap<number, ProcessReading>> {
+		try {
+			const readings = await this.#probe(pids);
+			this.#isFailing = false;
+			return readings;
+		} catch (error) {
+			if (!this.#isFailing) {
+				this.#isFailing = true;
+				this.#onFailure(error);
+			}
+			return new Map();
+		}
 	}
 
 	#record(instances: SampleTargets['instances']): void {

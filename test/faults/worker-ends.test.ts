@@ -64,6 +64,15 @@ describe('a worker that', () => {
 		expect(await quit(clumon)).toBe(0);
 	});
 
+	test('hangs before its first pulse, but after it listened, is replaced and killed', async () => {
+		const clumon = startHeadless(['faults/hangs-early.js', '-i', '1'], fastClock(5));
+		await clumon.waitForLine('stderr', /w1 ready on/);
+		await clumon.waitForLine('stderr', /w1 hangs: its event loop has not turned for/);
+		await clumon.waitForLine('stderr', /w1 still hangs: starting a replacement/);
+		await clumon.waitForLine('stderr', /w1 was killed by SIG/);
+		expect(await quit(clumon)).toBe(0);
+	});
+
 	test('has no descriptor left lets no client wait for ever, and serves again when it has some', async () => {
 		const clumon = startHeadless(['faults/obeys.js', '-i', '1'], {before: 'ulimit -n 200'});
 		const port = await waitForPort(clumon);

@@ -51,6 +51,28 @@ it('does not start a poll while another is under way', async () => {
 	expect(sampler.ofProcess(7)).toEqual(reading(1, 2));
 });
 
+it('tells once that nothing can be measured, and goes on', async () => {
+	let probe: () => Promise<ReadonlyMap<number, ProcessReading>> = async () => {
+		throw new Error('EMFILE');
+	};
+	const onFailure = vi.fn();
+	const onSample = vi.fn();
+	const targets = () => ({instances: new Map([[0, 7]]), pids: [7]});
+	const sampler = new Sampler({probe: () => probe(), targets, onSample, onFailure});
+	await sampler.poll();
+	await sampler.poll();
+	expect(onFailure).toHaveBeenCalledTimes(1);
+	expect(sampler.ofInstance(0).rssHistory).toEqual([Number.NaN, Number.NaN]);
+	const failing = probe;
+	probe = async () => new Map([[7, reading(1, 2)]]);
+	await sampler.poll();
+	expect(sampler.ofProcess(7)).toEqual(reading(1, 2));
+	probe = failing;
+	await sampler.poll();
+	expect(onFailure).toHaveBeenCalledTimes(2);
+	expect(onSample).toHaveBeenCalledTimes(4);
+});
+
 it('asks nothing when no process lives', async () => {
 	const probe = vi.fn(async () => new Map());
 	const sampler = new Sampler({probe, targets: () => ({instances: new Map(), pids: []}), onSample: () => {}});
