@@ -4,16 +4,23 @@ import type requests = require('./requests.cjs');
 
 type Response = http.ServerResponse<http.IncomingMessage>;
 
-/** A second longer than the primary waits before it disconnects: by then nobody has just connected. */
-const SHIELD_MS = 2000;
+/** How long no connection is closed for being idle. A second longer than the primary waits before it disconnects. */
+const DRAIN_SHIELD_MS = 2000;
+/** The disconnect follows at once: as long as a client may take that asks again as soon as it is answered. */
+const FINISH_SHIELD_MS = 500;
+
+/** From how many on the servers are searched for those that have been closed. */
+const FIRST_PURGE = 64;
 
 /**
  * On the primary's word answers every request with `Connection: close`, so that clients go elsewhere with their next
- * one. `drain`: for a while it closes no connection under a client that is just sending. `finish`: the disconnect follows
- * at once, as at the end of all.
+ * one; for a while it closes no connection under a client that is just sending. `drain`: the disconnect follows when
+ * clients have found other workers; `finish`: at once.
  */
 function drainOnRequest({responses, onStart}: ReturnType<typeof requests.followRequests>): void {
+	/** Those with a request since they were last searched; an app may make and close servers all its life. */
 	const servers = new Set<http.Server>();
+	let purgeAt = FIRST_PURGE;
 	let isDraining = false;
 	let shield: NodeJS.Timeout | undefined;
 
@@ -22,28 +29,31 @@ function drainOnRequest({responses, onStart}: ReturnType<typeof requests.followR
 		if (isDraining) {
 			response.shouldKeepAlive = false;
 			keepIdleConnections(server);
+		} else if (servers.size > purgeAt) {
+			purge(servers);
+			purgeAt = Math.max(FIRST_PURGE, 2 * servers.size);
 		}
 	});
-	const closeAfterAnswers = () => {
+	const closeAfterAnswers = (shieldMs: number) => {
 		isDraining = true;
 		for (const response of lastOfEachSocket(responses())) {
 			response.shouldKeepAlive = false;
 		}
-	};
-	channel.onOrder('drain', () => {
-		closeAfterAnswers();
 		servers.forEach(keepIdleConnections);
-		shield = setTimeout(() => {
+		// One that is up already was raised earlier, for longer.
+		shield ??= setTimeout(() => {
 			for (const server of servers) {
 				letIdleConnectionsGo(server);
 				server.closeIdleConnections();
 			}
-		}, SHIELD_MS).unref();
-	});
-	channel.onOrder('finish', closeAfterAnswers);
+		}, shieldMs).unref();
+	};
+	channel.onOrder('drain', () => closeAfterAnswers(DRAIN_SHIELD_MS));
+	channel.onOrder('finish', () => closeAfterAnswers(FINISH_SHIELD_MS));
 	channel.onOrder('serve', () => {
 		isDraining = false;
 		clearTimeout(shield);
+		shield = undefined;
 		servers.forEach(letIdleConnectionsGo);
 	});
 }
@@ -56,7 +66,7 @@ function lastOfEachSocket(responses: Iterable<Response>): Iterable<Response> {
 /**
  * From Node 19 on, a server that is closed closes its idle connections, at which point a request may just be on its way
  * to it: the client sees a reset. From Node 26 on that may be one that has only just connected (seen: one in each reload).
- * Here they stay until their next answer, which closes them, and what is idle after SHIELD_MS is closed then.
+ * Here they stay until their next answer, which closes them, and what is idle when the shield ends is closed then.
  */
 function keepIdleConnections(server: http.Server): void {
 	server.closeIdleConnections = () => {};
@@ -65,6 +75,15 @@ function keepIdleConnections(server: http.Server): void {
 function letIdleConnectionsGo(server: http.Server): void {
 	// What was set is an own property; the server's own method is its class's.
 	Reflect.deleteProperty(server, 'closeIdleConnections');
+}
+
+/** One that is handed its connections by another server does not listen either, and is back with its next request. */
+function purge(servers: Set<http.Server>): void {
+	for (const server of servers) {
+		if (!server.listening) {
+			servers.delete(server);
+		}
+	}
 }
 
 export = {drainOnRequest};

@@ -56,3 +56,10 @@ test('the preload leaves no trace that an app could see', async () => {
 	};
 	expect(await show()).toEqual(await show('--no-probe'));
 });
+
+test('the preload holds no server that the app has closed', async () => {
+	const clumon = startHeadless(['faults/makes-servers.js', '-i', '1', '--node-args', '--expose-gc']);
+	const [, held] = await clumon.waitForLine('stdout', /of 500 servers (\d+) are held/);
+	expect(Number(held)).toBeLessThan(100);
+	expect(await quit(clumon)).toBe(0);
+});

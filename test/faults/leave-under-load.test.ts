@@ -36,6 +36,7 @@ test('a cluster that ends answers every request on a connection that it has', as
 	expect((await exited).code).toBe(0);
 	await family.gone();
 	const {failures} = await load.stop();
-	// Whoever comes anew finds nobody.
-	expect([...new Set(failures)]).toEqual(['ECONNREFUSED']);
+	// Whoever comes anew finds nobody, or one who is just going.
+	expect(failures.filter(failure => failure.includes('kept connection'))).toEqual([]);
+	expect(failures).toContain('ECONNREFUSED');
 });

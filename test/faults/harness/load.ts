@@ -6,7 +6,10 @@ const HUNG_AFTER_MS = 15_000;
 
 export type LoadResult = {
 	readonly answered: number;
-	/** The error code of each request that was not answered; `hung` where nothing came at all. */
+	/**
+	 * The error code of each request that was not answered; `hung` where nothing came at all. With ` on a kept connection`
+	 * where an earlier one was answered on the same.
+	 */
 	readonly failures: readonly string[];
 };
 
@@ -56,8 +59,15 @@ function askOnce(port: number, agent: Agent): Promise<void> {
 		const request = get({host: '127.0.0.1', port, agent, timeout: HUNG_AFTER_MS}, response => {
 			response.resume().on('end', resolve).on('error', reject);
 		});
-		request.on('error', reject).on('timeout', () => {
-			request.destroy(Object.assign(new Error('nothing came'), {code: 'hung'}));
-		});
+		request
+			.on('error', error => reject(request.reusedSocket ? brokenOff(error) : error))
+			.on('timeout', () => {
+				request.destroy(Object.assign(new Error('nothing came'), {code: 'hung'}));
+			});
 	});
+}
+
+function brokenOff(error: Error): Error {
+	const code = 'code' in error ? error.code : error.message;
+	return Object.assign(new Error(error.message), {code: `${code} on a kept connection`});
 }
