@@ -5,7 +5,8 @@ import type {Writable} from 'node:stream';
 /**
  * Sees to it that no worker outlives the primary, however that ends. A worker whose channel closes ends by itself, but
  * not while it is in a busy loop. The reaper is a shell of 0.3 MB in a session of its own that is told of every worker
- * through a pipe; when the pipe closes it ends what is left, by process group: SIGTERM after 2 s, SIGKILL after 5.
+ * through a pipe; when the pipe closes it ends what is left, by process group: SIGTERM after 2 s, SIGKILL after 5. It stays
+ * no longer than they do.
  */
 export type Reaper = {
 	readonly watch: (pid: number) => void;
@@ -68,9 +69,22 @@ end() {
 		kill -s "$signal" -- "-$pid"
 	done
 }
-[ -n "$live" ] || exit 0
-sleep 2
+wait_for_end() {
+	seconds=$1
+	while [ "$seconds" -gt 0 ]; do
+		any || exit 0
+		sleep 1
+		seconds=$((seconds - 1))
+	done
+}
+any() {
+	for entry in $live; do
+		kill -s 0 -- "-\${entry%%:*}" && return
+	done
+	return 1
+}
+wait_for_end 2
 end TERM
-sleep 3
+wait_for_end 3
 end KILL
 `;

@@ -13,11 +13,11 @@ describe('a worker that', () => {
 		const clumon = startTalking('flood');
 		expect((await request(await waitForPort(clumon))).status).toBe(200);
 		await clumon.waitForLine('stdout', /flooded/);
-		await waitFor(() => clumon.stdout().includes('\n[0]>{"i":99999}\n'), {
+		await waitFor(() => clumon.stdout().includes('\n[0]>{"i":399999}\n'), {
 			what: 'the last message',
 			context: () => clumon.stdout().slice(-200),
 		});
-		expect(clumon.stdout().match(/^\[0\]>/gm)).toHaveLength(100_000);
+		expect(clumon.stdout().match(/^\[0\]>/gm)).toHaveLength(400_000);
 		expect(await quit(clumon)).toBe(0);
 	});
 

@@ -57,6 +57,14 @@ describe('an app that does not get far', () => {
 	});
 });
 
+test('a directory runs its index.js', async () => {
+	const folder = createTemporaryFolder();
+	writeFileSync(join(folder, 'index.js'), "console.log('from index.js');");
+	const clumon = startHeadless([folder, '-i', '1']);
+	await clumon.waitForLine('stdout', /^\[0\] from index\.js$/);
+	expect(await quit(clumon)).toBe(0);
+});
+
 describe('what cannot be run', () => {
 	const folder = () => {
 		const path = createTemporaryFolder();
