@@ -16,30 +16,38 @@ type LoopFigures = {
 };
 
 /**
- * Calls `onInterval` about every `intervalMs`, and at once when the loop comes back from standing still for longer, with
- * how the event loop did since the last time. Its lag is by how much a timer was late: `monitorEventLoopDelay` would say
- * the same for three times the CPU. The timer keeps no process alive.
+ * Calls `onInterval` about every `intervalMs`, and at once when the loop comes back from standing still for longer; `take`
+ * says how the loop did since it was last called. Its lag is by how much a timer was late: `monitorEventLoopDelay` would
+ * say the same for three times the CPU. The timer keeps no process alive.
  */
-function watchEventLoop(intervalMs: number, onInterval: (figures: LoopFigures) => void): void {
+function watchEventLoop(intervalMs: number, onInterval: (take: () => LoopFigures) => void): void {
 	// The app may put its own clock and timers in place of node's.
 	const {performance} = perf_hooks;
 	const now = performance.now.bind(performance);
 	const eventLoopUtilization = performance.eventLoopUtilization.bind(performance);
 	let busy = eventLoopUtilization();
-	let reportedAt = now();
-	let tickedAt = reportedAt;
+	let takenAt = now();
+	let calledAt = takenAt;
+	let tickedAt = takenAt;
 	let lagMs = 0;
+
+	const take = () => {
+		const busyNow = eventLoopUtilization();
+		const {utilization: utilisation} = eventLoopUtilization(busyNow, busy);
+		const at = now();
+		const figures = {utilisation, lagMs, intervalMs: at - takenAt};
+		busy = busyNow;
+		takenAt = at;
+		lagMs = 0;
+		return figures;
+	};
 	setInterval(() => {
 		const at = now();
 		lagMs = Math.max(lagMs, at - tickedAt - TICK_MS);
 		tickedAt = at;
-		if (at - reportedAt > intervalMs - TICK_MS / 2) {
-			const busyNow = eventLoopUtilization();
-			const {utilization: utilisation} = eventLoopUtilization(busyNow, busy);
-			onInterval({utilisation, lagMs, intervalMs: at - reportedAt});
-			busy = busyNow;
-			reportedAt = at;
-			lagMs = 0;
+		if (at - calledAt > intervalMs - TICK_MS / 2) {
+			calledAt = at;
+			onInterval(take);
 		}
 	}, TICK_MS).unref();
 }

@@ -5,6 +5,8 @@ import type requests = require('./requests.cjs');
 
 const INTERVAL_MS = 1000;
 
+type TakeLoop = Parameters<Parameters<typeof eventLoop.watchEventLoop>[1]>[0];
+
 /**
  * Tells the primary once a second that the event loop turns, and how the worker does (src/model/probe-report.ts). The
  * app sees neither the timer nor the message.
@@ -13,20 +15,30 @@ function startPulse({takeCounts}: ReturnType<typeof requests.followRequests>): v
 	const {getHeapStatistics} = v8;
 	// 0.03 µs for each that there is.
 	const {getActiveResourcesInfo} = process;
-	eventLoop.watchEventLoop(INTERVAL_MS, ({intervalMs, utilisation, lagMs}) => {
-		const heap = getHeapStatistics();
-		const vitals = {
-			intervalMs: round(intervalMs, 10),
-			...takeCounts(),
-			utilisation: round(utilisation, 10_000),
-			lagMs: round(lagMs, 10),
-			heapUsedBytes: heap.used_heap_size,
-			heapLimitBytes: heap.heap_size_limit,
-			externalBytes: heap.external_memory,
-			handles: getActiveResourcesInfo().length,
-		};
-		channel.tellPrimary('pulse', {vitals});
+
+	eventLoop.watchEventLoop(INTERVAL_MS, takeLoop => {
+		channel.tellPrimary('pulse', {vitals: measure(takeLoop)});
 	});
+
+	function measure(takeLoop: TakeLoop): object | undefined {
+		try {
+			const {intervalMs, utilisation, lagMs} = takeLoop();
+			const heap = getHeapStatistics();
+			return {
+				intervalMs: round(intervalMs, 10),
+				...takeCounts(),
+				utilisation: round(utilisation, 10_000),
+				lagMs: round(lagMs, 10),
+				heapUsedBytes: heap.used_heap_size,
+				heapLimitBytes: heap.heap_size_limit,
+				externalBytes: heap.external_memory,
+				handles: getActiveResourcesInfo().length,
+			};
+		} catch {
+			// The app has broken what node itself measures with (seen: `process.hrtime`), and is not to end of that here.
+			return undefined;
+		}
+	}
 }
 
 function round(value: number, parts: number): number {

@@ -49,8 +49,11 @@ function followRequests(): Requests {
 	const finish = (startedAt: number, status: number) => {
 		finished += 1;
 		latency.add(now() - startedAt);
-		const at = Math.min(4, Math.floor(status / 100) - 1);
-		statusClasses[at] = (statusClasses[at] ?? 0) + 1;
+		const at = Math.floor(status / 100) - 1;
+		// Whatever else an app has set is of no class.
+		if (statusClasses[at] !== undefined) {
+			statusClasses[at] += 1;
+		}
 	};
 	diagnostics_channel.subscribe('http.server.request.start', message => {
 		const exchange = message as Exchange;

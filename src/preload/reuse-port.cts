@@ -5,6 +5,7 @@
  */
 import cluster = require('node:cluster');
 import net = require('node:net');
+import worker_threads = require('node:worker_threads');
 import channel = require('./channel.cjs');
 
 // Its types describe the ES module.
@@ -13,6 +14,10 @@ const {worker} = cluster as unknown as typeof cluster.default;
 type ListenOptions = net.ListenOptions & {readonly reusePort?: boolean};
 
 function shareByPort(): void {
+	// The app's own threads load the preload too, and listen as they would without it.
+	if (worker === undefined || !worker_threads.isMainThread) {
+		return;
+	}
 	const servers = new Set<net.Server>();
 	const {listen} = net.Server.prototype;
 
@@ -33,7 +38,7 @@ function shareByPort(): void {
 
 	channel.onOrder('close', () => {
 		const closed = [...servers].map(server => new Promise(resolve => server.close(resolve)));
-		void Promise.all(closed).then(() => worker?.disconnect());
+		void Promise.all(closed).then(() => worker.disconnect());
 	});
 
 	function tell(address: net.AddressInfo | string | null): void {

@@ -69,6 +69,33 @@ describe('the probe of a worker', () => {
 	});
 });
 
+describe('the probe goes on in an app that', () => {
+	test.each([
+		'floods its channel',
+		'replaces process.send',
+		"sends in clumon's name",
+		'replaces http.Server.prototype.emit',
+		'uses async_hooks',
+		'has clocks and timers of its own',
+		'listens on the channels that the probe listens on, and throws there',
+		'answers with statuses that are none',
+	])('%s', async deed => {
+		const worker = startProbe('probe/hostile.cjs', deed);
+		const {started, finished, aborted} = await worker.waitForTraffic(traffic => traffic.finished >= 10);
+		expect({started, finished, aborted}).toEqual({started: 10, finished: 10, aborted: 0});
+	});
+});
+
+test('the probe sends a bare pulse where the app has broken what it measures with', async () => {
+	const worker = startProbe('probe/hostile.cjs', 'breaks what node itself needs');
+	await waitFor(() => worker.output().match(/"act":"pulse"}/g)?.length === 2, {
+		what: 'two pulses',
+		context: worker.output,
+	});
+	expect(worker.output()).toContain('served');
+	expect(worker.reports()).toEqual([]);
+});
+
 describe('its latency counter', () => {
 	const {createLatencyCounter} = createRequire(import.meta.url)('../../dist/preload/latency.cjs');
 

@@ -47,16 +47,6 @@ describe('a worker that', () => {
 	});
 });
 
-test('the preload leaves no trace that an app could see', async () => {
-	const show = async (...options: string[]) => {
-		const clumon = startHeadless(['faults/shows-traces.cjs', '-i', '1', ...options, '--', 'argument']);
-		const [, traces = ''] = await clumon.waitForLine('stdout', /^\[0\] (\{.*)/);
-		await quit(clumon);
-		return JSON.parse(traces);
-	};
-	expect(await show()).toEqual(await show('--no-probe'));
-});
-
 test('the preload holds no server that the app has closed', async () => {
 	const clumon = startHeadless(['faults/makes-servers.js', '-i', '1', '--node-args', '--expose-gc']);
 	const [, held] = await clumon.waitForLine('stdout', /of 500 servers (\d+) are held/);

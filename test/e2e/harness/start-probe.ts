@@ -10,6 +10,8 @@ export type Traffic = Pick<ProbeReport, 'started' | 'finished' | 'aborted' | 'in
 
 export type ProbedWorker = {
 	readonly reports: () => readonly ProbeReport[];
+	/** What the primary has printed: every message of the preload's, and what the app wrote. */
+	readonly output: () => string;
 	/** Waits until what was reported so far comes to this, and for one more report, in which it could become more. */
 	readonly waitForTraffic: (isComplete: (traffic: Traffic) => boolean) => Promise<Traffic>;
 };
@@ -26,11 +28,12 @@ export function startProbe(app: string, ...args: readonly string[]): ProbedWorke
 	child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
 		text += chunk;
 	});
-	const reports = () => text.split('\n').slice(0, -1).map(parseLine);
+	const reports = () => text.split('\n').slice(0, -1).flatMap(parseLine);
 	const waitForReports = (isEnough: () => boolean) =>
 		waitFor(isEnough, {what: 'reports', context: () => text.slice(-5000)});
 	return {
 		reports,
+		output: () => text,
 		waitForTraffic: async isComplete => {
 			await waitForReports(() => isComplete(sumTraffic(reports())));
 			const count = reports().length;
@@ -40,12 +43,11 @@ export function startProbe(app: string, ...args: readonly string[]): ProbedWorke
 	};
 }
 
-function parseLine(line: string): ProbeReport {
-	const report = parseProbeReport(JSON.parse(line).vitals);
-	if (report === undefined) {
-		throw new Error(`the primary would refuse ${line}`);
-	}
-	return report;
+/** What is no report is left out, as clumon leaves it out. */
+function parseLine(line: string): readonly ProbeReport[] {
+	const {vitals} = line.startsWith('{') ? JSON.parse(line) : {};
+	const report = parseProbeReport(vitals);
+	return report === undefined ? [] : [report];
 }
 
 function sumTraffic(reports: readonly ProbeReport[]): Traffic {
