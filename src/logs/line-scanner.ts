@@ -25,9 +25,13 @@ export type Finding = {readonly side: 'above' | 'below'; readonly lines: readonl
 /** As many as take a millisecond or two, where they are of the usual length. */
 const MOST_LINES = 512;
 const AIM_MS = 2;
-/** How long a risky filter may take: far longer than it should, as the machine may be busy. One line alone gets more. */
+/**
+ * How long a risky filter may take: far longer than it should, as the machine may be busy. One line alone gets more, and
+ * gets it twice.
+ */
 const LIMIT_MS = 100;
 const LINE_LIMIT_MS = 250;
+const MOST_FAILURES = 2;
 
 /**
  * Shows the lines of a store to a filter piece by piece: from one place outwards to both sides in turn, so that what is
@@ -39,7 +43,8 @@ export class LineScanner {
 	#from: number;
 	#to: number;
 	#hasOldest = false;
-	#isTooSlow = false;
+	/** How often in a row the filter has failed on one line alone. */
+	#failures = 0;
 	#linesAtOnce: number;
 	#side: Finding['side'] = 'below';
 
@@ -52,12 +57,12 @@ export class LineScanner {
 
 	/** Nothing is left to be looked at, for now. */
 	get isComplete(): boolean {
-		return this.#isTooSlow || (this.#hasOldest && this.#hasNewest);
+		return this.isTooSlow || (this.#hasOldest && this.#hasNewest);
 	}
 
 	/** The filter took too long for a line, and is not asked again. */
 	get isTooSlow(): boolean {
-		return this.#isTooSlow;
+		return this.#failures >= MOST_FAILURES;
 	}
 
 	/** Whether the lines numbered from `from` to before `to` were all looked at. */
@@ -132,7 +137,10 @@ export class LineScanner {
 
 		const isAlone = lines.length === 1;
 		const done = runWithLimit(isAlone ? LINE_LIMIT_MS : LIMIT_MS, run);
-		this.#isTooSlow = done === undefined && isAlone;
+		if (isAlone) {
+			this.#failures = done === undefined ? this.#failures + 1 : 0;
+		}
+
 		return done?.result;
 	}
 

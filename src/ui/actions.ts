@@ -39,6 +39,15 @@ export type ActionId =
 	| 'log-of-selected'
 	| 'log-of-instance'
 	| 'log-of-all'
+	| 'cycle-level'
+	| 'cycle-stream'
+	| 'clear-log'
+	| 'find'
+	| 'next-match'
+	| 'previous-match'
+	| 'matches-only'
+	| 'next-error'
+	| 'previous-error'
 	| 'line-up'
 	| 'line-down'
 	| 'page-up'
@@ -140,7 +149,27 @@ export const ACTIONS: readonly Action[] = [
 			label: 'one',
 			description: "that worker's log",
 		},
-		{id: 'log-of-all', keys: ['a'], label: 'all', description: 'the log of all'},
+		{id: 'log-of-all', keys: ['a'], label: 'all', description: 'the log of all; what was cleared, too'},
+		{id: 'find', keys: ['/'], label: 'find', description: 'find a regular expression'},
+		{id: 'next-match', keys: ['n'], label: 'match', description: 'the next match further up; or further down'},
+		{id: 'previous-match', keys: ['N'], label: 'match'},
+		{id: 'matches-only', keys: ['x'], label: 'only', description: 'only the lines that match, or all'},
+		{id: 'cycle-level', keys: ['v'], label: 'level', description: 'least level: all, debug, info, warn, error'},
+		{
+			id: 'cycle-stream',
+			keys: ['i'],
+			label: 'kind',
+			description: 'only stdout, stderr, events, messages; or all',
+		},
+		{id: 'next-error', keys: ['e'], label: 'error', description: 'the next error further up; or further down'},
+		{id: 'previous-error', keys: ['E'], label: 'error'},
+		{
+			id: 'clear-log',
+			keys: ['c'],
+			silentKeys: ['ctrl-l'],
+			label: 'clear',
+			description: 'clear the view: only what is new from now on',
+		},
 		{
 			id: 'line-up',
 			keys: ['up', 'k'],

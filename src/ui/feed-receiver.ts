@@ -2,6 +2,7 @@ import {asBuffer} from '../logs/block-lines.js';
 import {ByteArena} from '../logs/byte-arena.js';
 import {LogStore} from '../logs/log-store.js';
 import {type PackedBlocks, unpackBlocks} from '../logs/packed-blocks.js';
+import {SearchableLog} from '../logs/searchable-log.js';
 import type {ClusterView} from '../model/operator.js';
 import type {ClusterSnapshot} from '../model/snapshot.js';
 import type {LogView} from './log-reader.js';
@@ -13,6 +14,9 @@ export class FeedReceiver {
 	readonly log: LogView;
 	#snapshot: ClusterSnapshot;
 	#store: LogStore;
+	#lines: SearchableLog;
+	/** How often more became known of the lines that there are. */
+	#findings = 0;
 	#arenas = new Map<number | undefined, ByteArena>();
 	#onState = new Set<() => void>();
 	#onLog = new Set<() => void>();
@@ -22,12 +26,15 @@ export class FeedReceiver {
 		this.#snapshot = snapshot;
 		this.#store = store;
 		this.view = {getSnapshot: () => this.#snapshot, subscribe: onChange => subscribe(this.#onState, onChange)};
+		const log = new SearchableLog({store, onFound: () => this.#found()});
+		this.#lines = log;
 		this.log = {
-			linesBefore: range => store.linesBefore(range),
-			linesFrom: range => store.linesFrom(range),
-			countFrom: place => store.countFrom(place),
-			// Every change is an append: what leaves the store leaves it then.
-			getVersion: () => store.lastSeq,
+			linesBefore: range => log.linesBefore(range),
+			linesFrom: range => log.linesFrom(range),
+			countFrom: place => log.countFrom(place),
+			progressOf: filter => log.progressOf(filter),
+			// Beside that every change is an append: what leaves the store leaves it then.
+			getVersion: () => store.lastSeq + this.#findings,
 			subscribe: onChange => subscribe(this.#onLog, onChange),
 		};
 	}
@@ -46,6 +53,11 @@ export class FeedReceiver {
 		}
 	}
 
+	#found(): void {
+		this.#findings += 1;
+		notify(this.#onLog);
+	}
+
 	#append(blocks: PackedBlocks): void {
 		for (const block of unpackBlocks(blocks)) {
 			// As in the recorder: a quiet worker's line must not keep a whole feed in memory.
@@ -54,6 +66,7 @@ export class FeedReceiver {
 			this.#arenas.set(instance, arena);
 			this.#store.append({...block, bytes: arena.keep(asBuffer(block.bytes))});
 		}
+		this.#lines.changed();
 	}
 }
 

@@ -1,6 +1,7 @@
 import type {ClusterPhase} from '../model/snapshot.js';
 import type {ScreenOptions} from '../start-options.js';
 import {truncate} from './cells.js';
+import {findPromptLine} from './find-prompt.js';
 import {fittingHints, type Hint, hintSpans} from './hints.js';
 import {parseMessage} from './message-value.js';
 import {promptSpans} from './prompt-line.js';
@@ -27,6 +28,8 @@ export function drawFooter(footer: Footer): string {
 			return drawSpans(questionLine(state.mode.question, footer), footer);
 		case 'prompt':
 			return drawSpans(notice === undefined ? promptLine(state.mode, footer) : noticeLine(notice, footer), footer);
+		case 'find':
+			return drawSpans(notice === undefined ? findPromptLine(state.mode, footer) : noticeLine(notice, footer), footer);
 		case 'help':
 			return drawSpans(helpLine(state.mode, footer), footer);
 		case 'browse':

@@ -19,6 +19,11 @@ export function formatUptime(ms: number): string {
 		: `${Math.floor(ms / DAY)}d`;
 }
 
+/** `9,880`. */
+export function formatExactCount(count: number): string {
+	return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
+}
+
 /** How long ago, in at most four cells: `3s`, `12m`, `2h`, `41d`. */
 export function formatAge(ms: number): string {
 	if (ms < MINUTE) {

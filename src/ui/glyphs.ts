@@ -30,6 +30,8 @@ export type Glyphs = {
 	/** After the instance number of a line: what kind of line it is. */
 	readonly stderr: string;
 	readonly message: string;
+	/** Before a level: that or a higher one. */
+	readonly atLeast: string;
 };
 
 export const UNICODE_GLYPHS: Glyphs = {
@@ -62,6 +64,7 @@ export const UNICODE_GLYPHS: Glyphs = {
 	newline: '↵',
 	stderr: '!',
 	message: '»',
+	atLeast: '≥',
 };
 
 export const ASCII_GLYPHS: Glyphs = {
@@ -94,6 +97,7 @@ export const ASCII_GLYPHS: Glyphs = {
 	newline: '$',
 	stderr: '!',
 	message: '>',
+	atLeast: '>=',
 };
 
 const ASCII_WORDS: ReadonlyMap<string, string> = new Map([

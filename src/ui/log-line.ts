@@ -1,7 +1,9 @@
 import {harmless} from '../logs/harmless.js';
 import type {LogLine} from '../logs/log-block.js';
 import {padStart, truncate, wrap} from './cells.js';
+import type {MatchRange} from './find-matches.js';
 import {formatAge, formatBytes, formatTimeOfDay} from './format.js';
+import {highlight} from './highlight.js';
 import type {Timestamps} from './screen-state.js';
 import {withoutSgr} from './styled-text.js';
 import type {Theme} from './theme.js';
@@ -19,20 +21,36 @@ export type LogLineFormat = {
 	readonly theme: Theme;
 };
 
+/** What is special about a line right now. */
+export type LineLook = {
+	/** The user has gone to it. */
+	readonly isCursor: boolean;
+	/** Where it matches what is looked for, in its plain text. */
+	readonly matches: readonly MatchRange[];
+};
+
+const PLAIN_LOOK: LineLook = {isCursor: false, matches: []};
+
 /**
  * A line as one row, or wrapped with its text below its text: `12:04:01 2!TypeError: …`. The instance's number has its
  * colour; `!` is stderr, `»` a message from the worker, a rule around the text an event.
  */
-export function drawLogLine(line: LogLine, format: LogLineFormat): readonly string[] {
+export function drawLogLine(line: LogLine, format: LogLineFormat, look: LineLook = PLAIN_LOOK): readonly string[] {
 	const {theme} = format;
 	const time = drawTime(line.at, format);
 	const index = padStart(line.origin.instance === undefined ? '' : String(line.origin.instance), format.indexWidth);
 	const colored = line.origin.instance === undefined ? index : theme.instance(line.origin.instance)(index);
 	const prefix = time === '' ? '' : `${theme.dim(time)} `;
+	const head = look.isCursor
+		? theme.cursor((time === '' ? '' : `${time} `) + index) + drawMark(line, theme)
+		: prefix + colored + drawMark(line, theme);
 	const hang = ' '.repeat(prefixWidth(format));
-	return drawText(line, format).map((row, place) =>
-		place === 0 ? prefix + colored + drawMark(line, theme) + row : hang + row,
-	);
+	return drawText(line, format, look).map((row, place) => (place === 0 ? head : hang) + row);
+}
+
+/** The text of a line as it is drawn, without its colours. */
+export function plainLogText(line: LogLine, theme: Theme): string {
+	return withoutSgr(shownText(line, theme));
 }
 
 /** Into how many rows `drawLogLine` draws a line. */
@@ -70,11 +88,11 @@ function drawMark({origin}: LogLine, {critical, accent, glyphs}: Theme): string 
 	}
 }
 
-function drawText(line: LogLine, format: LogLineFormat): readonly string[] {
+function drawText(line: LogLine, format: LogLineFormat, {isCursor, matches}: LineLook = PLAIN_LOOK): readonly string[] {
 	const {theme} = format;
 	const width = Math.max(1, format.width - prefixWidth(format));
 	const isEvent = line.origin.kind === 'event';
-	const text = shownText(line, theme);
+	const text = highlight(shownText(line, theme), matches, isCursor ? theme.currentMatch : theme.match);
 	const missing = line.missingBytes > 0 ? ` [+${formatBytes(line.missingBytes)} not kept]` : '';
 	const rows = format.wrap
 		? wrap(text + missing, width)

@@ -1,8 +1,11 @@
 import type {LogLine} from '../logs/log-block.js';
-import {cellWidth} from './cells.js';
-import {countLogLineRows, drawLogLine, type LogLineFormat} from './log-line.js';
+import {cellWidth, truncate} from './cells.js';
+import {findMatches} from './find-matches.js';
+import {shownLines} from './log-conditions.js';
+import {countLogLineRows, drawLogLine, type LineLook, type LogLineFormat, plainLogText} from './log-line.js';
 import type {LogReader} from './log-reader.js';
 import {type LogPlace, type LogViewport, NEWEST, settleEnd} from './log-scroll.js';
+import {emptyWords, logTitle} from './log-title.js';
 import type {LogSettings} from './screen-state.js';
 import {drawSpans, type Span} from './spans.js';
 
@@ -17,7 +20,7 @@ export type LogPane = {
 
 /** What scrolling needs to know of a pane. */
 export function viewportOf({log, settings, format, height}: Omit<LogPane, 'focused'>): LogViewport {
-	return {log, filter: settings.filter, height, rowCount: line => countLogLineRows(line, format)};
+	return {log, filter: shownLines(settings), height, rowCount: line => countLogLineRows(line, format)};
 }
 
 /** The title in a rule, then the lines. There is nothing beside them, so that they can be copied with the mouse. */
@@ -29,12 +32,11 @@ export function drawLogPane(pane: LogPane): readonly string[] {
 function drawTitle({log, settings, format, focused}: LogPane, end: LogPlace | undefined): string {
 	const {theme, width} = format;
 	const {glyphs} = theme;
-	const {filter, wrap} = settings;
 	const rule = focused ? glyphs.heavyRule : glyphs.rule;
-	const what = filter.instance === undefined ? 'all' : String(filter.instance);
-	const title = ['log', what, ...(wrap ? ['wrap'] : [])].join(glyphs.separator);
-	const newer = end === undefined ? 0 : log.countFrom({...filter, seq: end.seq + 1});
+	const newer = end === undefined ? 0 : log.countFrom({...shownLines(settings), seq: end.seq + 1});
 	const paused = end === undefined ? '' : newer === 0 ? ' paused ' : ` paused, ${newer} new ${glyphs.below} `;
+	const words = logTitle({log, settings, place: end === undefined ? undefined : (settings.cursor ?? end.seq), theme});
+	const title = truncate(words, {width: width - cellWidth(paused) - 6, ellipsis: glyphs.ellipsis});
 	const free = width - cellWidth(title) - cellWidth(paused) - 6;
 	const ruleStyle = focused ? theme.accent : theme.dim;
 	const spans: readonly Span[] = [
@@ -49,11 +51,15 @@ function drawTitle({log, settings, format, focused}: LogPane, end: LogPlace | un
 
 function drawLines(pane: LogPane, end: LogPlace | undefined): readonly string[] {
 	const {log, settings, format, height} = pane;
-	const lines = log.linesBefore({...settings.filter, seq: end === undefined ? NEWEST : end.seq + 1, count: height});
+	const lines = log.linesBefore({
+		...shownLines(settings),
+		seq: end === undefined ? NEWEST : end.seq + 1,
+		count: height,
+	});
 	if (lines.length === 0) {
 		return [drawEmpty(pane), ...blanks(height - 1)];
 	}
-	const rows = lastRows(lines, {end, format, height});
+	const rows = lastRows(lines, {end, format, height, lookOf: looksOf(lines, pane)});
 	const missing = blanks(height - rows.length);
 	// What is left of a view that is being evicted stays where it was; a young log begins at the top.
 	return hasEvicted(log) ? [...missing, ...rows] : [...rows, ...missing];
@@ -61,11 +67,21 @@ function drawLines(pane: LogPane, end: LogPlace | undefined): readonly string[] 
 
 function lastRows(
 	lines: readonly LogLine[],
-	{end, format, height}: {readonly end: LogPlace | undefined; readonly format: LogLineFormat; readonly height: number},
+	{
+		end,
+		format,
+		height,
+		lookOf,
+	}: {
+		readonly end: LogPlace | undefined;
+		readonly format: LogLineFormat;
+		readonly height: number;
+		readonly lookOf: (line: LogLine) => LineLook;
+	},
 ): readonly string[] {
 	let rows: readonly string[] = [];
 	for (const line of lines.toReversed()) {
-		const drawn = drawLogLine(line, format);
+		const drawn = drawLogLine(line, format, lookOf(line));
 		const seen = line.seq === end?.seq && end.row !== undefined ? drawn.slice(0, end.row + 1) : drawn;
 		rows = [...seen, ...rows];
 		if (rows.length >= height) {
@@ -75,13 +91,18 @@ function lastRows(
 	return rows.slice(-height);
 }
 
-function drawEmpty({settings, format}: LogPane): string {
-	const {instance} = settings.filter;
-	const text =
-		instance === undefined
-			? 'no line yet'
-			: `no line of instance ${instance} yet${format.theme.glyphs.separator}a shows all`;
-	return drawSpans([{text: ` ${text}`, style: format.theme.dim}], format);
+/** Where in the lines what is looked for is; and at which of them the user is. */
+function looksOf(lines: readonly LogLine[], {settings: {find, cursor}, format}: LogPane): (line: LogLine) => LineLook {
+	const {theme} = format;
+	const texts = find === undefined || !theme.hasColor ? [] : lines.map(line => plainLogText(line, theme));
+	const matches = findMatches(find?.pattern ?? '', texts);
+	const bySeq = new Map(lines.map((line, index) => [line.seq, matches[index] ?? []]));
+	return ({seq}) => ({isCursor: seq === cursor, matches: bySeq.get(seq) ?? []});
+}
+
+function drawEmpty({log, settings, format}: LogPane): string {
+	const {theme} = format;
+	return drawSpans([{text: ` ${emptyWords({log, settings, theme})}`, style: theme.dim}], format);
 }
 
 function hasEvicted(log: LogReader): boolean {

@@ -1,12 +1,16 @@
 import type {LogLine} from '../logs/log-block.js';
+import type {LogFilter} from '../logs/log-filter.js';
+import type {SearchProgress} from '../logs/searchable-log.js';
 
-/** Which lines: those of one instance, or of all when it is left out. */
-export type LogFilter = {readonly instance?: number};
+export type {LogFilter, SearchProgress};
 
 /** A place in the log and how many lines at most are wanted from there. */
 export type LogRange = LogFilter & {readonly seq: number; readonly count: number};
 
-/** What the screen needs of the log store. Lines may leave it at any time, oldest first for each instance. */
+/**
+ * What the screen needs of the log. Lines may leave it at any time, oldest first for each instance. Where a filter takes
+ * a look at the lines, what is known of them so far is answered, and more may follow.
+ */
 export type LogReader = {
 	/** The last `count` lines before number `seq` (not with it), oldest first. */
 	readonly linesBefore: (range: LogRange) => readonly LogLine[];
@@ -14,6 +18,8 @@ export type LogReader = {
 	readonly linesFrom: (range: LogRange) => readonly LogLine[];
 	/** How many lines there are from number `seq` on (with it). */
 	readonly countFrom: (place: LogFilter & {readonly seq: number}) => number;
+	/** How far the lines of a filter are known; undefined where they always are. */
+	readonly progressOf: (filter: LogFilter) => SearchProgress | undefined;
 };
 
 /** A log that tells when it has changed. */

@@ -86,5 +86,6 @@ export function refillEnd(end: LogPlace | undefined, viewport: LogViewport): Log
 	const {log, filter, height, rowCount} = viewport;
 	const lines = log.linesBefore({...filter, seq: end.seq + 1, count: height});
 	const rows = lines.reduce((sum, line) => sum + rowCount(line), 0);
-	return rows >= height ? end : scrollToTop(viewport);
+	// While lines are still being found, there may be some above.
+	return rows >= height || log.progressOf(filter)?.isComplete === false ? end : scrollToTop(viewport);
 }

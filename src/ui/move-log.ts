@@ -1,10 +1,11 @@
-import type {LogFilter} from './log-reader.js';
+import {changeFilter, type FilterChanges} from './log-conditions.js';
 import {type LogPlace, NEWEST, refillEnd, scrollDown, scrollToTop, scrollUp, settleEnd} from './log-scroll.js';
 import type {LogSettings, ScreenState, Timestamps} from './screen-state.js';
 import type {ScreenContext} from './screen-step.js';
 
 /** What keys do to the view of the log. */
 
+const NARROWING = ['level', 'stream', 'after', 'instance'] as const;
 const NEXT_TIMESTAMPS: Readonly<Record<Timestamps, Timestamps>> = {time: 'age', age: 'off', off: 'time'};
 
 /** By rows; towards older lines when negative. */
@@ -34,8 +35,23 @@ export function pauseLog(state: ScreenState, context: ScreenContext): ScreenStat
 	return newest === undefined ? state : withEnd(state, {seq: newest.seq});
 }
 
-export function filterLog(state: ScreenState, filter: LogFilter, context: ScreenContext): ScreenState {
-	return withSettings(state, {filter}, context);
+export function filterLog(state: ScreenState, changes: FilterChanges, context: ScreenContext): ScreenState {
+	return withSettings(state, {filter: changeFilter(state.log.filter, changes)}, context);
+}
+
+/** Looks for nothing, or for something else. */
+export function setFind(state: ScreenState, find: LogSettings['find'], context: ScreenContext): ScreenState {
+	return withSettings({...state, seek: undefined}, {find}, context);
+}
+
+/** Takes away what narrows the view, the last in this order first; undefined when nothing does. */
+export function widenLog(state: ScreenState, context: ScreenContext): ScreenState | undefined {
+	const {filter, find} = state.log;
+	if (find !== undefined) {
+		return setFind(state, find.only ? {...find, only: false} : undefined, context);
+	}
+	const condition = NARROWING.find(name => filter[name] !== undefined);
+	return condition === undefined ? undefined : filterLog(state, {[condition]: undefined}, context);
 }
 
 export function toggleWrap(state: ScreenState, context: ScreenContext): ScreenState {
@@ -57,9 +73,11 @@ function withSettings(state: ScreenState, changes: Partial<LogSettings>, context
 }
 
 function refilled(state: ScreenState, context: ScreenContext): ScreenState {
-	return state.log.end === undefined ? state : withEnd(state, refillEnd(state.log.end, context.viewportOf(state)));
+	const {log} = state;
+	return log.end === undefined ? state : {...state, log: {...log, end: refillEnd(log.end, context.viewportOf(state))}};
 }
 
+/** Where the user scrolls to, there is the place to go on from, and what was looked for before is not waited for. */
 function withEnd(state: ScreenState, end: LogPlace | undefined): ScreenState {
-	return {...state, log: {...state.log, end}};
+	return {...state, log: {...state.log, end, cursor: undefined}, seek: undefined};
 }

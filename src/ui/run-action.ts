@@ -1,7 +1,10 @@
 import {assertNever} from '../model/assert-never.js';
 import type {OperatorRequest} from '../model/operator.js';
 import {ACTIONS, type ActionId} from './actions.js';
+import {nextError, nextMatch, openFind} from './find.js';
 import {EMPTY_LINE} from './line-editor.js';
+import {nextLevel, nextStream} from './log-conditions.js';
+import {NEWEST} from './log-scroll.js';
 import {
 	cycleTimestamps,
 	filterLog,
@@ -9,13 +12,15 @@ import {
 	pageLog,
 	pauseLog,
 	scrollLog,
+	setFind,
 	showOldest,
 	toggleWrap,
+	widenLog,
 	zoomLog,
 } from './move-log.js';
 import {questionOf} from './question.js';
 import type {ScreenState} from './screen-state.js';
-import {type ScreenContext, type ScreenStep, say, stay} from './screen-step.js';
+import {type ScreenContext, type ScreenStep, say, stay, tell} from './screen-step.js';
 
 type Command = {
 	readonly id: ActionId;
@@ -54,12 +59,30 @@ export function runAction(command: Command): ScreenStep {
 			return ask(command, {type: 'quit'});
 		case 'log-of-selected':
 			return onSelected(command, instance =>
-				stay(filterLog(state, state.log.filter.instance === instance ? {} : {instance}, context)),
+				stay(filterLog(state, {instance: state.log.filter.instance === instance ? undefined : instance}, context)),
 			);
 		case 'log-of-instance':
 			return showInstance(command, Number(key));
 		case 'log-of-all':
-			return stay(filterLog(state, {}, context));
+			return stay(filterLog(state, {instance: undefined, after: undefined}, context));
+		case 'cycle-level':
+			return stay(filterLog(state, {level: nextLevel(state.log.filter.level)}, context));
+		case 'cycle-stream':
+			return stay(filterLog(state, {stream: nextStream(state.log.filter.stream)}, context));
+		case 'clear-log':
+			return clearLog(command);
+		case 'find':
+			return stay(openFind(state));
+		case 'next-match':
+			return nextMatch(state, 'up', context);
+		case 'previous-match':
+			return nextMatch(state, 'down', context);
+		case 'matches-only':
+			return toggleOnly(command);
+		case 'next-error':
+			return nextError(state, 'up', context);
+		case 'previous-error':
+			return nextError(state, 'down', context);
 		case 'line-up':
 			return stay(scrollLog(state, -1, context));
 		case 'line-down':
@@ -130,11 +153,23 @@ function back(state: ScreenState, context: ScreenContext): ScreenState {
 	if (state.zoomed) {
 		return zoomLog(state, false, context);
 	}
-	if (state.log.end !== undefined) {
-		return followLog(state);
-	}
-	if (state.log.filter.instance !== undefined) {
-		return filterLog(state, {}, context);
-	}
-	return {...state, focus: 'table'};
+	return widenLog(state, context) ?? (state.log.end === undefined ? {...state, focus: 'table'} : followLog(state));
+}
+
+/** Only what comes from now on. */
+function clearLog({state, context}: Command): ScreenStep {
+	const newest = context.viewportOf(state).log.linesBefore({seq: NEWEST, count: 1}).at(-1);
+	return newest === undefined
+		? stay(state)
+		: tell(
+				filterLog(followLog(state), {after: newest.seq}, context),
+				'cleared: what comes is shown · a shows all again',
+			);
+}
+
+function toggleOnly({state, context}: Command): ScreenStep {
+	const {find} = state.log;
+	return find === undefined
+		? say(state, 'nothing is searched for: / finds')
+		: stay(setFind(state, {...find, only: !find.only}, context));
 }

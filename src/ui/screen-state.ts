@@ -3,6 +3,7 @@ import type {Focus} from './actions.js';
 import type {EditedLine} from './line-editor.js';
 import type {LogFilter} from './log-reader.js';
 import type {LogPlace} from './log-scroll.js';
+import type {Seek} from './seek.js';
 
 /** All that the screen itself remembers; the cluster and the log are read when they are drawn. */
 export type ScreenState = {
@@ -13,6 +14,10 @@ export type ScreenState = {
 	readonly zoomed: boolean;
 	readonly mode: Mode;
 	readonly log: LogSettings;
+	/** What the log is being looked through for. */
+	readonly seek: Seek | undefined;
+	/** What was searched for, the last one last. */
+	readonly searches: readonly string[];
 	/** What came of the last key; gone with the next one, or after a while. */
 	readonly notice: Notice | undefined;
 	/** The newest outcome of a restart or reload that was told. */
@@ -25,12 +30,29 @@ export type Mode =
 	| {readonly kind: 'help'; readonly top: number}
 	| {readonly kind: 'confirm'; readonly question: string; readonly request: OperatorRequest}
 	/** Typing a message: to one instance, or to all. */
-	| {readonly kind: 'prompt'; readonly target: number | 'all'; readonly line: EditedLine};
+	| {readonly kind: 'prompt'; readonly target: number | 'all'; readonly line: EditedLine}
+	/** Typing what is to be found. */
+	| FindMode;
+
+export type FindMode = {
+	readonly kind: 'find';
+	readonly line: EditedLine;
+	/** What Esc brings back. */
+	readonly before: LogSettings;
+	/** How far back in the searches what is typed was taken from; 0: it was not. */
+	readonly recalled: number;
+	/** What is wrong with what is typed. */
+	readonly problem: string | undefined;
+};
 
 export type LogSettings = {
 	readonly filter: LogFilter;
 	/** Where the view ends; undefined: at the newest line, and follows it. */
 	readonly end: LogPlace | undefined;
+	/** What is looked for: a regular expression that can be parsed. `only`: other lines are not shown. */
+	readonly find: {readonly pattern: string; readonly only: boolean} | undefined;
+	/** The number of the line that was gone to. */
+	readonly cursor: number | undefined;
 	readonly wrap: boolean;
 	readonly timestamps: Timestamps;
 };
@@ -50,7 +72,9 @@ export const INITIAL_STATE: ScreenState = {
 	focus: 'table',
 	zoomed: false,
 	mode: {kind: 'browse'},
-	log: {filter: {}, end: undefined, wrap: false, timestamps: 'time'},
+	log: {filter: {}, end: undefined, find: undefined, cursor: undefined, wrap: false, timestamps: 'time'},
+	seek: undefined,
+	searches: [],
 	notice: undefined,
 	toldOutcome: 0,
 };

@@ -10,7 +10,9 @@ export type ScreenEvent =
 	| InputEvent
 	/** The operator's answer to a request. */
 	| {readonly type: 'replied'; readonly reply: OperatorReply}
-	| {readonly type: 'snapshot-changed'};
+	| {readonly type: 'snapshot-changed'}
+	/** There are more lines, or it is known of more what they are. */
+	| {readonly type: 'log-changed'};
 
 /** What a decision depends on beside the state. */
 export type ScreenContext = {
@@ -30,7 +32,12 @@ export function stay(state: ScreenState): ScreenStep {
 	return {state, requests: []};
 }
 
-/** A step that only says something. */
+/** A step that also says what it has done. */
+export function tell(state: ScreenState, text: string): ScreenStep {
+	return stay({...state, notice: {text, tone: 'info'}});
+}
+
+/** A step that says why it does nothing. */
 export function say(state: ScreenState, text: string): ScreenStep {
 	return stay({...state, notice: {text, tone: 'problem'}});
 }

@@ -31,6 +31,7 @@ export function Screen({view, log, operator, input, size, options}: ScreenProps)
 		input,
 		getContext: () => contextOf({snapshot: view.getSnapshot(), log, options, size, theme}),
 		subscribeToSnapshot: view.subscribe,
+		subscribeToLog: log.subscribe,
 	});
 	const bands = drawScreen({snapshot, state, log, options, size, theme});
 	return (

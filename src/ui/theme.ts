@@ -22,6 +22,9 @@ export type Theme = {
 	readonly critical: Style;
 	/** The cell that the cursor is on. */
 	readonly cursor: Style;
+	/** What is looked for, and the same where one is. */
+	readonly match: Style;
+	readonly currentMatch: Style;
 	/** Of a value, and of the cells of its graph. */
 	readonly level: Readonly<Record<Level, Style>>;
 	readonly graphLevel: Readonly<Record<Level, Style>>;
@@ -58,6 +61,8 @@ export function createTheme({colorLevel, ascii}: Pick<ScreenOptions, 'colorLevel
 		warn,
 		critical,
 		cursor: chalk.inverse,
+		match: chalk.black.bgYellow,
+		currentMatch: chalk.black.bgCyan,
 		level: {normal: plain, warning: warn, critical},
 		graphLevel: {normal: graph, warning: warn, critical: chalk.red},
 		state: {

@@ -1,10 +1,12 @@
 import {assertNever} from '../model/assert-never.js';
 import {ACTIONS} from './actions.js';
+import {typeFind, updateFind} from './find.js';
 import {findAction} from './key-map.js';
 import {insertText} from './line-editor.js';
 import {runAction} from './run-action.js';
 import type {ScreenState} from './screen-state.js';
 import {type ScreenContext, type ScreenEvent, type ScreenStep, say, stay} from './screen-step.js';
+import {followSeek} from './seek.js';
 import {updateHelp} from './update-help.js';
 import {updatePrompt} from './update-prompt.js';
 
@@ -17,11 +19,13 @@ export function updateScreen(state: ScreenState, event: ScreenEvent, context: Sc
 		case 'key':
 			return onKey({...state, notice: undefined}, event.key, context);
 		case 'paste':
-			return onPaste({...state, notice: undefined}, event.text);
+			return onPaste({...state, notice: undefined}, event.text, context);
 		case 'replied':
 			return stay({...state, notice: {text: event.reply.message, tone: event.reply.ok ? 'info' : 'problem'}});
 		case 'snapshot-changed':
 			return stay(withFreshNotice(withOutcome(withValidSelection(state, context), context), context));
+		case 'log-changed':
+			return stay(followSeek(state, context));
 	}
 }
 
@@ -37,6 +41,8 @@ function onKey(state: ScreenState, key: string, context: ScreenContext): ScreenS
 			return stay({...state, mode: updateHelp(mode, key, context.helpOverflow())});
 		case 'prompt':
 			return updatePrompt(state, mode, key);
+		case 'find':
+			return updateFind(state, {mode, key, context});
 		case 'confirm':
 			return onAnswer(state, mode, key);
 		default:
@@ -82,15 +88,16 @@ function onAnswer(state: ScreenState, mode: Extract<ScreenState['mode'], {kind: 
 }
 
 /** A paste is text where text is typed, and nothing elsewhere: it may hold an `r` or a `q`. */
-function onPaste(state: ScreenState, text: string): ScreenStep {
+function onPaste(state: ScreenState, text: string, context: ScreenContext): ScreenStep {
 	const {mode} = state;
-	if (mode.kind !== 'prompt') {
+	if (mode.kind !== 'prompt' && mode.kind !== 'find') {
 		return say(state, 'pasted text is not taken for keys');
 	}
 	const line = insertText(mode.line, text);
-	return line === mode.line && text !== ''
-		? say(state, 'too long to be pasted here')
-		: stay({...state, mode: {...mode, line}});
+	if (line === mode.line && text !== '') {
+		return say(state, 'too long to be pasted here');
+	}
+	return stay(mode.kind === 'find' ? typeFind(state, {...mode, line}, context) : {...state, mode: {...mode, line}});
 }
 
 function withValidSelection(state: ScreenState, {snapshot}: ScreenContext): ScreenState {

@@ -11,6 +11,7 @@ type Surroundings = {
 	/** What decisions depend on right now. */
 	readonly getContext: () => ScreenContext;
 	readonly subscribeToSnapshot: (onChange: () => void) => () => void;
+	readonly subscribeToLog: (onChange: () => void) => () => void;
 };
 
 /** The screen's state: the one place where keys are read and requests are made. */
@@ -20,7 +21,7 @@ export function useScreenState(surroundings: Surroundings): ScreenState {
 	const newest = useRef(state);
 	const latest = useRef(surroundings);
 	latest.current = surroundings;
-	const {input, subscribeToSnapshot} = surroundings;
+	const {input, subscribeToSnapshot, subscribeToLog} = surroundings;
 	useEffect(() => {
 		let isMounted = true;
 		const dispatch = (event: ScreenEvent) => {
@@ -35,14 +36,18 @@ export function useScreenState(surroundings: Surroundings): ScreenState {
 				});
 			}
 		};
-		const unsubscribe = [input(dispatch), subscribeToSnapshot(() => dispatch({type: 'snapshot-changed'}))];
+		const unsubscribe = [
+			input(dispatch),
+			subscribeToSnapshot(() => dispatch({type: 'snapshot-changed'})),
+			subscribeToLog(() => dispatch({type: 'log-changed'})),
+		];
 		return () => {
 			isMounted = false;
 			for (const stop of unsubscribe) {
 				stop();
 			}
 		};
-	}, [input, subscribeToSnapshot]);
+	}, [input, subscribeToSnapshot, subscribeToLog]);
 	return state;
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
+import {LOG_LEVELS} from '../../src/logs/log-level.js';
 import type {ClusterPhase, InstanceState} from '../../src/model/snapshot.js';
 import {cellWidth} from '../../src/ui/cells.js';
 import {drawScreen} from '../../src/ui/draw-screen.js';
@@ -110,6 +111,13 @@ const arbitraryCluster = fc
 	);
 
 const arbitraryMode: fc.Arbitrary<Mode> = fc.oneof(
+	fc.record({
+		kind: fc.constant('find' as const),
+		line: fc.record({text: arbitraryText, cursor: fc.nat(100)}),
+		before: fc.constant(INITIAL_STATE.log),
+		recalled: fc.nat(3),
+		problem: fc.option(arbitraryText, {nil: undefined}),
+	}),
 	fc.constant<Mode>({kind: 'browse'}),
 	fc.record({kind: fc.constant('help' as const), top: fc.nat(100)}),
 	fc.record({
@@ -135,11 +143,28 @@ const arbitraryScreen: fc.Arbitrary<ScreenState> = fc
 			nil: undefined,
 		}),
 		end: fc.option(fc.record({seq: fc.nat(60), row: fc.nat(3)}), {nil: undefined}),
-		filter: fc.oneof(fc.constant({}), fc.record({instance: fc.nat(3)})),
+		filter: fc.record(
+			{
+				instance: fc.nat(3),
+				stream: fc.constantFrom('stdout' as const, 'stderr' as const, 'event' as const, 'message' as const),
+				level: fc.constantFrom(...LOG_LEVELS),
+				after: fc.nat(60),
+			},
+			{requiredKeys: []},
+		),
+		find: fc.option(fc.record({pattern: fc.constantFrom('a', '\\S+', '.', 'x*|漢'), only: fc.boolean()}), {
+			nil: undefined,
+		}),
+		cursor: fc.option(fc.nat(60), {nil: undefined}),
+		searches: fc.array(arbitraryText, {maxLength: 3}),
+		seek: fc.constant(undefined),
 		wrap: fc.boolean(),
 		timestamps: fc.constantFrom('time' as const, 'age' as const, 'off' as const),
 	})
-	.map(({end, filter, wrap, timestamps, ...state}) => ({...state, log: {end, filter, wrap, timestamps}}));
+	.map(({end, filter, find, cursor, wrap, timestamps, ...state}) => ({
+		...state,
+		log: {end, filter, find, cursor, wrap, timestamps},
+	}));
 
 const arbitraryLog = fc
 	.array(

@@ -1,4 +1,6 @@
+import {createLineFilter} from '../../src/logs/line-filter.js';
 import type {LogLine, LogOrigin} from '../../src/logs/log-block.js';
+import {type LogFilter, looksAtLines} from '../../src/logs/log-filter.js';
 import type {ClusterSnapshot, InstanceSnapshot, InstanceState, WorkerSnapshot} from '../../src/model/snapshot.js';
 import type {ScreenOptions} from '../../src/start-options.js';
 import {drawScreen} from '../../src/ui/draw-screen.js';
@@ -113,19 +115,24 @@ export function numbered(from: number, to: number): readonly LogLine[] {
 }
 
 /** A log that holds just these lines. */
-export function logOf(lines: readonly LogLine[]): LogReader {
-	const select = (wanted: number | undefined) =>
-		wanted === undefined ? lines : lines.filter(({origin: {instance: index}}) => index === wanted);
+export function logOf(lines: readonly LogLine[], isComplete = true): LogReader {
+	const select = ({instance: index, stream, level, after = 0, pattern, withTraces, headsOnly}: LogFilter) => {
+		const grep = pattern === undefined ? undefined : new RegExp(pattern, 'i');
+		const passes = createLineFilter({instance: index, stream, level, grep, headsOnly});
+		const isMatch = ({text}: LogLine) => withTraces === true || grep === undefined || grep.test(text);
+		return lines.filter(candidate => passes(candidate) && isMatch(candidate) && candidate.seq > after);
+	};
 	return {
-		linesBefore: ({seq, count, instance: wanted}) => {
-			const before = select(wanted).filter(candidate => candidate.seq < seq);
+		linesBefore: ({seq, count, ...filter}) => {
+			const before = select(filter).filter(candidate => candidate.seq < seq);
 			return before.slice(Math.max(0, before.length - count));
 		},
-		linesFrom: ({seq, count, instance: wanted}) =>
-			select(wanted)
+		linesFrom: ({seq, count, ...filter}) =>
+			select(filter)
 				.filter(candidate => candidate.seq >= seq)
 				.slice(0, count),
-		countFrom: ({seq, instance: wanted}) => select(wanted).filter(candidate => candidate.seq >= seq).length,
+		countFrom: ({seq, ...filter}) => select(filter).filter(candidate => candidate.seq >= seq).length,
+		progressOf: filter => (looksAtLines(filter) ? {isComplete, isTooSlow: false, covers: () => isComplete} : undefined),
 	};
 }
 

@@ -40,6 +40,7 @@ function mount(changes: Partial<ScreenProps> = {}) {
 			linesBefore: range => logOf(lines.get()).linesBefore(range),
 			linesFrom: range => logOf(lines.get()).linesFrom(range),
 			countFrom: place => logOf(lines.get()).countFrom(place),
+			progressOf: filter => logOf(lines.get()).progressOf(filter),
 			getVersion: () => lines.get().length,
 			subscribe: lines.subscribe,
 		},

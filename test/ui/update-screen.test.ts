@@ -299,7 +299,7 @@ describe('Esc', () => {
 		}
 		expect(seen.slice(0, 3)).toEqual([
 			[false, true, 0, 'table'],
-			[false, false, 0, 'table'],
+			[false, true, undefined, 'table'],
 			[false, false, undefined, 'table'],
 		]);
 		expect(state).toEqual({...INITIAL_STATE, selected: 0});
