@@ -29,8 +29,8 @@ export type ReloadTrigger = {
  * watched file at each start would be reloaded for ever. Times are monotonic ms.
  */
 export function createReloadTrigger(): ReloadTrigger {
-	/** When each file that waits for a reload first changed, the last to change at the end. */
-	const changed = new Map<string, number>();
+	/** What waits for a reload, the last to change at the end. */
+	const changed = new Set<string>();
 	const ignored = new Set<string>();
 	let firstAt = 0;
 	let lastAt = 0;
@@ -43,13 +43,12 @@ export function createReloadTrigger(): ReloadTrigger {
 			}
 			firstAt = changed.size === 0 ? at : firstAt;
 			lastAt = at;
-			const since = changed.get(file) ?? at;
 			changed.delete(file);
-			changed.set(file, since);
+			changed.add(file);
 		},
 		dueAt: () => (changed.size === 0 ? undefined : Math.min(lastAt + SETTLE_MS, firstAt + MAX_WAIT_MS)),
 		decide: () => {
-			const files = [...changed.keys()].reverse();
+			const files = [...changed].reverse();
 			changed.clear();
 			const isEcho = firstAt <= endedAt + ECHO_MS;
 			echoes = isEcho ? echoes + 1 : 0;

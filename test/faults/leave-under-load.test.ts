@@ -19,12 +19,15 @@ async function moreAnswers(load: Load): Promise<void> {
 	await waitFor(() => load.answered() > before + 200, {what: 'answers', context: () => String(load.answered())});
 }
 
-test('a worker that is disconnected by the operator fails no request of clients that keep their connections', async () => {
-	const {screen, press, load, exited, family} = await startBusy();
+test('a worker that is disconnected by the operator fails no request, be it on a kept connection or a new one', async () => {
+	const {screen, press, load, port, exited, family} = await startBusy();
+	const newcomers = startLoad({port, clients: 4, keepAlive: false});
 	press('d');
 	await waitForStates(screen, 'stopped', 'ready');
-	await moreAnswers(load);
-	expect((await load.stop()).failures).toEqual([]);
+	for (const clients of [load, newcomers]) {
+		await moreAnswers(clients);
+		expect((await clients.stop()).failures).toEqual([]);
+	}
 	press('q');
 	expect((await exited).code).toBe(0);
 	await family.gone();
