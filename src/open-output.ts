@@ -12,8 +12,8 @@ import {summarize} from './summarize.js';
 export type Output = {
 	/** Resolves when there is no screen, or no longer: nobody can press a key. */
 	readonly unattended: Promise<void>;
-	/** Everything ended: says what is left to say, and gives back what it took. */
-	readonly close: (last: ClusterSnapshot) => Promise<void>;
+	/** Everything ended: says what is left to say, a remark too, and gives back what it took. */
+	readonly close: (last: ClusterSnapshot, remark?: string) => Promise<void>;
 };
 
 /** A reader that does not read is not waited for longer than this at the end. */
@@ -39,12 +39,12 @@ function openScreenOrLog(sources: OutputSources): Output {
 	});
 	return {
 		unattended,
-		close: async last => {
+		close: async (last, remark) => {
 			await screen.close();
 			if (log === undefined) {
-				await writeLast(`${summarize(last)}\n`);
+				await writeLast(`${[summarize(last), ...(remark === undefined ? [] : [remark])].join(' · ')}\n`);
 			}
-			await log?.close(last);
+			await log?.close(last, remark);
 		},
 	};
 }
@@ -58,7 +58,7 @@ async function writeLast(text: string): Promise<void> {
 }
 
 /** The log as it comes. */
-function openLog({start, recorder}: OutputSources, format: 'text' | 'json'): Output {
+function openLog({start, recorder, hold}: OutputSources, format: 'text' | 'json'): Output {
 	const {colorLevel} = start.screen;
 	const log = openHeadlessLog({
 		format,
@@ -69,11 +69,15 @@ function openLog({start, recorder}: OutputSources, format: 'text' | 'json'): Out
 			stderr: process.stderr.isTTY ? colorLevel : 0,
 		},
 		onFailure: ({stream, error}) => recorder.event({text: `${stream} cannot be written to any more: ${error.message}`}),
+		onFull: ({stream, isFull}) => hold({holder: stream, isFull}),
 	});
 	const stop = recorder.onBlock(log.write);
 	return {
 		unattended: Promise.resolve(),
-		close: async () => {
+		close: async (_last, remark) => {
+			if (remark !== undefined) {
+				recorder.event({text: remark});
+			}
 			stop();
 			await log.flush(FLUSH_TIMEOUT_MS);
 		},

@@ -1,5 +1,6 @@
 import type {LogRecorder} from './logs/log-recorder.js';
 import type {LogStore} from './logs/log-store.js';
+import type {OutputHold} from './logs/output-holds.js';
 import type {ClusterView, Operator} from './model/operator.js';
 import type {StartOptions} from './start-options.js';
 
@@ -10,4 +11,6 @@ export type OutputSources = {
 	readonly store: LogStore;
 	readonly recorder: LogRecorder;
 	readonly operator: Operator;
+	/** Has workers wait, or go on, as something that must have all of their output cannot take more. */
+	readonly hold: (hold: OutputHold) => void;
 };

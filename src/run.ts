@@ -5,8 +5,10 @@ import {identify} from './identity.js';
 import {createMemoryLimit} from './limit-memory.js';
 import {LogRecorder} from './logs/log-recorder.js';
 import {LogStore} from './logs/log-store.js';
+import {type OutputHold, OutputHolds} from './logs/output-holds.js';
 import type {Operator} from './model/operator.js';
 import {openControl} from './open-control.js';
+import {openLogFiles} from './open-log-files.js';
 import {openMetrics} from './open-metrics.js';
 import {openOutput} from './open-output.js';
 import {sampleTargets} from './sample-targets.js';
@@ -44,13 +46,16 @@ export async function run(options: StartOptions): Promise<RunEnd> {
 		now: Date.now,
 		...(options.output === 'screen' ? {} : {lineLimitBytes: LOG_LINE_LIMIT_BYTES}),
 	});
+	const holds = new OutputHolds(() => supervisor.holdOutput(instance => holds.isHeld(instance)));
+	const hold = (one: OutputHold) => holds.set(one);
+	const files = openLogFiles({start: options, recorder, hold});
 	const clock = createSteadyClock();
 	const supervisor = new Supervisor({
 		port: createNodeClusterPort({
 			...options,
 			nodeArgs: [...preloadArgs(options), ...options.nodeArgs],
 		}),
-		journal: recorder,
+		journal: files.journal,
 		clock,
 		settings: {
 			autorestart: options.autorestart,
@@ -93,7 +98,7 @@ export async function run(options: StartOptions): Promise<RunEnd> {
 	}
 
 	// Before anything is forked, as a name or a port that is taken ends clumon.
-	const sources = {start: options, view, store, recorder, operator};
+	const sources = {start: options, view, store, recorder, operator, hold};
 	const control = await openControl(sources);
 	const metrics = options.metrics && (await openMetrics({options: options.metrics, view, recorder}));
 
@@ -126,7 +131,7 @@ export async function run(options: StartOptions): Promise<RunEnd> {
 	await watcher?.close();
 	await metrics?.close();
 	await control.close(verdict === 'failed' ? 'ended: exit 1' : 'ended: exit 0');
-	await output.close(view.getSnapshot());
+	await output.close(view.getSnapshot(), await files.close());
 	if (endSignal === 'SIGHUP') {
 		return {kind: 'signal', signal: endSignal};
 	}

@@ -35,6 +35,8 @@ export type StartOptions = {
 	readonly probe: boolean;
 	/** Log lines kept in memory. */
 	readonly lines: number;
+	/** Where every line goes as well. */
+	readonly logFiles: LogFileOptions | undefined;
 	/** `screen` needs a terminal on both ends; the others write the merged log to stdout. */
 	readonly output: 'screen' | 'text' | 'json';
 	readonly screen: ScreenOptions;
@@ -42,6 +44,9 @@ export type StartOptions = {
 	/** What the user should know of how the app is run, one line each. */
 	readonly notes: readonly string[];
 };
+
+/** Where the log files are, and what a line looks like there: as it came, with a time before it, or as JSON. */
+export type LogFileOptions = {readonly folder: string; readonly form: 'plain' | 'time' | 'json'};
 
 /** Where Prometheus and health probes ask. */
 export type MetricsOptions = {

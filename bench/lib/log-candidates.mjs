@@ -34,7 +34,11 @@ export const candidates = {
 		const run = await startCounting({...options, output: 'pipe'});
 		return {run, ...counted(options)};
 	},
-	clumon: async options => ({run: await startClumon(options)}),
+	clumon: async options => {
+		const run = await startClumon({...options, args: ['--log-dir', options.folder, '--name', 'bench']});
+		return {run, ...inFiles(instanceFiles(options, 'bench-'), options)};
+	},
+	'clumon (no files)': async options => ({run: await startClumon(options)}),
 	headless: async options => {
 		const file = join(options.folder, 'headless.log');
 		const run = await startClumonHeadless({...options, file});

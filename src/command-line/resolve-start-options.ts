@@ -15,6 +15,7 @@ import {
 	parseVariable,
 } from './parse-option-value.js';
 import {resolveApp} from './resolve-app.js';
+import {resolveLogFiles} from './resolve-log-files.js';
 import type {StartOptionValues} from './start-option-table.js';
 import {UsageError} from './usage-error.js';
 
@@ -59,6 +60,7 @@ export function resolveStartOptions({
 		...checked,
 		cwd: resolveCwd(values.cwd ?? '.', cwd),
 		watch: resolveWatched(values, cwd),
+		logFiles: resolveLogFiles(values, cwd),
 		env: Object.fromEntries([...readEnvFiles(values.envFile ?? [], environment), ...given]),
 		notes: [],
 	};

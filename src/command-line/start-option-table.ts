@@ -31,6 +31,8 @@ export type StartOptionValues = {
 	readonly hangRestart: boolean;
 	readonly probe: boolean;
 	readonly lines: string;
+	readonly logDir?: string;
+	readonly logTime?: true;
 	readonly metrics?: string;
 	readonly readyMin?: string;
 	readonly headless?: true;
@@ -93,6 +95,8 @@ export const startOptionTable: readonly StartOptionRow[] = [
 	{group: 'Restarts', flags: '--no-probe', description: 'no preload: reloads may drop requests'},
 	{group: 'Output', flags: '--headless', description: 'no screen: log on stdout, events on stderr'},
 	{group: 'Output', flags: '--json', description: 'no screen: both as newline-delimited JSON'},
+	{group: 'Output', flags: '--log-dir <dir>', description: 'every line also to <name>-<instance>.log there'},
+	{group: 'Output', flags: '--log-time', description: 'with the time before each line in the files'},
 	{group: 'Output', flags: '--lines <n>', description: 'log lines kept in memory', default: '10000'},
 	{group: 'Output', flags: '--metrics <[host:]port>', description: 'Prometheus /metrics, /healthz and /readyz'},
 	{group: 'Output', flags: '--ready-min <n>', description: 'instances ready for /readyz to say so, else 1'},

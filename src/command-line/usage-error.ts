@@ -10,6 +10,7 @@ export type UsageErrorCode =
 	| 'app-unreadable'
 	| 'cwd-not-found'
 	| 'env-file-unreadable'
+	| 'log-dir-unusable'
 	| 'watch-not-found'
 	| 'env-file-invalid'
 	| 'ecosystem-unreadable'

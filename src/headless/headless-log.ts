@@ -13,6 +13,8 @@ export type HeadlessLogOptions = {
 	readonly colorLevel: {readonly stdout: ColorSupportLevel; readonly stderr: ColorSupportLevel};
 	/** One of the two is broken; called at most once for each, and the other goes on. */
 	readonly onFailure: (failure: {readonly stream: 'stdout' | 'stderr'; readonly error: Error}) => void;
+	/** A file cannot take more now, or can again: the workers should wait, as lines would be lost. */
+	readonly onFull: (full: {readonly stream: 'stdout' | 'stderr'; readonly isFull: boolean}) => void;
 };
 
 export type HeadlessLog = {
@@ -23,13 +25,23 @@ export type HeadlessLog = {
 };
 
 /** The log on this process's stdout and stderr, for where there is no screen. From now on nobody else should write there. */
-export function openHeadlessLog({format, stdout, stderr, colorLevel, onFailure}: HeadlessLogOptions): HeadlessLog {
-	const openSink = (name: 'stdout' | 'stderr', stream: StandardStream) =>
-		new LineSink({
-			output: createStreamOutput(stream),
+export function openHeadlessLog({
+	format,
+	stdout,
+	stderr,
+	colorLevel,
+	onFailure,
+	onFull,
+}: HeadlessLogOptions): HeadlessLog {
+	const openSink = (name: 'stdout' | 'stderr', stream: StandardStream) => {
+		const output = createStreamOutput(stream);
+		return new LineSink({
+			output,
 			describeLoss: lines => (format === 'json' ? describeLossAsJson(lines, Date.now()) : describeLossAsText(lines)),
 			onFailure: error => onFailure({stream: name, error}),
+			...(output.isFile ? {onFull: (isFull: boolean) => onFull({stream: name, isFull})} : {}),
 		});
+	};
 	const out = openSink('stdout', stdout);
 	const err = openSink('stderr', stderr);
 	const write =

@@ -3,6 +3,8 @@ import {write} from 'node:fs';
 
 /** Where bytes go, without ever holding up the event loop. */
 export type Output = {
+	/** It takes all there is, sooner or later: it has no reader who may stop. */
+	readonly isFile: boolean;
 	/** Writes all of it, then calls `done`, once: with an error when the output is broken. One at a time. */
 	readonly write: (bytes: Buffer, done: (error?: Error) => void) => void;
 };
@@ -21,13 +23,13 @@ const RETRY_MS = 1000;
 export function createStreamOutput(stream: StandardStream): Output {
 	const {_handle: handle} = stream as StandardStream & {readonly _handle?: StreamHandle};
 	if (handle?.setBlocking === undefined) {
-		return {write: (bytes, done) => writeFile({fd: stream.fd, bytes, done})};
+		return {isFile: true, write: (bytes, done) => writeFile({fd: stream.fd, bytes, done})};
 	}
 
 	handle.setBlocking(false);
 	// The error of a write reaches its callback as well; without a listener it would end the process.
 	stream.on('error', () => {});
-	return {write: (bytes, done) => stream.write(bytes, error => done(error ?? undefined))};
+	return {isFile: false, write: (bytes, done) => stream.write(bytes, error => done(error ?? undefined))};
 }
 
 /** Of a pipe, socket or terminal; absent on a file. Not documented; libuv's `uv_stream_set_blocking`. */

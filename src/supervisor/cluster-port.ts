@@ -44,6 +44,8 @@ export type ForkedWorker = {
 	readonly disconnect: () => void;
 	/** Does nothing when the process is gone. */
 	readonly signal: (signal: 'SIGTERM' | 'SIGKILL') => void;
+	/** Leaves what it writes in its pipe, so that it waits when that is full; false: reads on. Once it has ended all is read. */
+	readonly holdOutput: (isHeld: boolean) => void;
 	/** Throws a TypeError when the message cannot be serialized. */
 	readonly send: (message: unknown) => void;
 };

@@ -3,7 +3,7 @@ import type {ExitCause} from '../model/exit-reason.js';
 import {parseProbeReport} from '../model/probe-report.js';
 import type {ClusterPort, ForkedWorker, WorkerListener} from './cluster-port.js';
 import {endGroup} from './end-group.js';
-import {forkWithPipes, type PipedWorker} from './fork-with-pipes.js';
+import {forkWithPipes} from './fork-with-pipes.js';
 import {formatAddress} from './format-address.js';
 import {guardHandOffs} from './hand-off-guard.js';
 import {createOomKillerWatch, type OomKillerWatch} from './oom-killer.js';
@@ -56,15 +56,24 @@ export function createNodeClusterPort(program: WorkerProgram): ClusterPort {
 			const piped = forkWithPipes(() => inOwnSession(() => cluster.fork({...program.env, ...env})));
 			const {worker} = piped;
 			surviveMessages(worker, listener.onFault);
-			listen(piped, {listener, oomKiller});
+			const output = new WorkerOutput(piped, listener.onOutput);
+			listen(worker, {listener, output, oomKiller});
 			guardHandOffs(worker, () => listeningWorkers.size > 0);
 			watchGroup(worker, reaper);
-			return control(worker, scheduling);
+			return control({worker, output, scheduling});
 		},
 	};
 }
 
-function control(worker: Worker, scheduling: Scheduling): ForkedWorker {
+function control({
+	worker,
+	output,
+	scheduling,
+}: {
+	readonly worker: Worker;
+	readonly output: WorkerOutput;
+	readonly scheduling: Scheduling;
+}): ForkedWorker {
 	return {
 		id: worker.id,
 		pid: worker.process.pid,
@@ -94,6 +103,7 @@ function control(worker: Worker, scheduling: Scheduling): ForkedWorker {
 			}
 			worker.process.kill(signal);
 		},
+		holdOutput: isHeld => output.hold(isHeld),
 		send: message => {
 			worker.send(message as never);
 		},
@@ -113,12 +123,15 @@ type PreloadMessage = {
 };
 
 function listen(
-	{worker, ...streams}: PipedWorker,
-	{listener, oomKiller}: {readonly listener: WorkerListener; readonly oomKiller: OomKillerWatch},
+	worker: Worker,
+	{
+		listener,
+		output,
+		oomKiller,
+	}: {readonly listener: WorkerListener; readonly output: WorkerOutput; readonly oomKiller: OomKillerWatch},
 ): void {
-	const {onEvent, onPulse, onMessage, onOutput, onOutputEnd, onEnded} = listener;
+	const {onEvent, onPulse, onMessage, onOutputEnd, onEnded} = listener;
 	const {process: child} = worker;
-	const output = new WorkerOutput(streams, onOutput);
 	let hasEnded = false;
 	const end = (cause: ExitCause) => {
 		if (hasEnded) {

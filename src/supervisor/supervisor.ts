@@ -66,6 +66,7 @@ export class Supervisor {
 	readonly #workers = new Map<WorkerRef, {readonly instance: number; readonly forked: ForkedWorker}>();
 	readonly #pulses = new PulseWatch();
 	#pulseTimer: NodeJS.Timeout | undefined;
+	#isOutputHeld: (instance: number) => boolean = () => false;
 	readonly #subscribers = new Set<() => void>();
 	/** Resolves when, after a quit, the last worker is gone. */
 	readonly ended: Promise<void>;
@@ -121,6 +122,14 @@ export class Supervisor {
 		const before = this.#cluster;
 		this.#apply(replaceFor(this.#cluster, {instance, reason, at: this.#clock.now()}));
 		return this.#cluster !== before;
+	}
+
+	/** Has the workers of some instances wait with what they write, those that are forked later too, until the next call. */
+	holdOutput(isHeld: (instance: number) => boolean): void {
+		this.#isOutputHeld = isHeld;
+		for (const {instance, forked} of this.#workers.values()) {
+			forked.holdOutput(isHeld(instance));
+		}
 	}
 
 	#onWorkerEvent(ref: WorkerRef, event: WorkerEvent): void {
@@ -182,6 +191,9 @@ export class Supervisor {
 			return;
 		}
 		this.#workers.set(ref, {instance, forked});
+		if (this.#isOutputHeld(instance)) {
+			forked.holdOutput(true);
+		}
 		this.#onWorkerEvent(ref, {type: 'forked', id: forked.id, pid: forked.pid});
 	}
 

@@ -21,6 +21,17 @@ export class WorkerOutput {
 		});
 	}
 
+	/** Reads no more until it is no longer held: the worker waits when its pipe is full. */
+	hold(isHeld: boolean): void {
+		for (const reader of this.#readers) {
+			if (isHeld) {
+				reader.hold();
+			} else {
+				reader.release();
+			}
+		}
+	}
+
 	/**
 	 * The worker has ended: reads what is left. Calls `onEnd` when that is done or has taken too long, and `onComplete`
 	 * when nothing more will come, which may be much later.

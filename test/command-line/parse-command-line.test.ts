@@ -59,6 +59,7 @@ describe('the start command', () => {
 			autorestart: true,
 			maxMemoryBytes: undefined,
 			watch: [],
+			logFiles: undefined,
 			hangRestart: true,
 			probe: true,
 			lines: 10_000,

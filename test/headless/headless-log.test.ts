@@ -40,6 +40,7 @@ function openOnFiles(options: Partial<HeadlessLogOptions> = {}) {
 		onFailure: ({error}) => {
 			throw error;
 		},
+		onFull: () => {},
 		...options,
 	});
 	return {log, read: () => ({out: readFileSync(out, 'utf8'), err: readFileSync(err, 'utf8')})};

@@ -1,7 +1,7 @@
 import {Buffer} from 'node:buffer';
 import {setImmediate as turn} from 'node:timers/promises';
 import {afterEach, describe, expect, test, vi} from 'vitest';
-import {LineSink} from '../../src/headless/line-sink.js';
+import {LineSink, type LineSinkOptions} from '../../src/headless/line-sink.js';
 
 /** An output whose reader takes one write at a time, when told to. */
 class StubOutput {
@@ -32,14 +32,15 @@ class StubOutput {
 	}
 }
 
-function open({maxBytes = 1000}: {maxBytes?: number} = {}) {
+function open({maxBytes = 1000, onFull}: Partial<Pick<LineSinkOptions, 'maxBytes' | 'onFull'>> = {}) {
 	const output = new StubOutput();
 	const onFailure = vi.fn<(error: Error) => void>();
 	const sink = new LineSink({
-		output: {write: (bytes, done) => output.write(bytes, done)},
+		output: {isFile: false, write: (bytes, done) => output.write(bytes, done)},
 		describeLoss: lines => `(${lines} lost)\n`,
 		onFailure,
 		maxBytes,
+		...(onFull === undefined ? {} : {onFull}),
 	});
 	return {output, sink, onFailure, write: (text: string) => sink.write(Buffer.from(text), text.split('\n').length - 1)};
 }
@@ -134,6 +135,58 @@ describe('a reader that is too slow', () => {
 		await turn();
 		output.takeAll();
 		expect(output.writes.join('')).toBe('(1 lost)\nnext\n');
+	});
+});
+
+describe('an output that must have all of it', () => {
+	const line = `${'x'.repeat(99)}\n`;
+
+	test('makes whoever writes wait instead of losing lines, until there is room for a little', async () => {
+		const onFull = vi.fn<(isFull: boolean) => void>();
+		const {output, write} = open({maxBytes: 1000, onFull});
+		write('first\n');
+		await turn();
+		for (let index = 0; index < 12; index += 1) {
+			write(line);
+		}
+
+		expect(onFull.mock.calls).toEqual([[true]]);
+		output.take();
+		expect(onFull.mock.calls).toEqual([[true]]);
+		output.takeAll();
+		expect(onFull.mock.calls).toEqual([[true], [false]]);
+		expect(output.writes.join('')).toBe(`first\n${line.repeat(12)}`);
+	});
+
+	test('that takes nothing for 5 s loses lines all the same, and says how many', async () => {
+		vi.useFakeTimers({toFake: ['setTimeout', 'clearTimeout']});
+		const onFull = vi.fn<(isFull: boolean) => void>();
+		const {output, write} = open({maxBytes: 100, onFull});
+		write('first\n');
+		await turn();
+		write(line);
+		write(line);
+		vi.advanceTimersByTime(4999);
+		expect(onFull.mock.calls).toEqual([[true]]);
+		vi.advanceTimersByTime(1);
+		expect(onFull.mock.calls).toEqual([[true], [false]]);
+		write('lost\n');
+		output.takeAll();
+		write('next\n');
+		await turn();
+		output.takeAll();
+		expect(output.writes.join('')).toBe(`first\n${line}${line}(1 lost)\nnext\n`);
+	});
+
+	test('that breaks keeps nobody waiting', async () => {
+		const onFull = vi.fn<(isFull: boolean) => void>();
+		const {output, write} = open({maxBytes: 100, onFull});
+		write('first\n');
+		await turn();
+		write(line);
+		write(line);
+		output.take(new Error('EIO'));
+		expect(onFull.mock.calls).toEqual([[true], [false]]);
 	});
 });
 

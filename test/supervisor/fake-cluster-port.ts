@@ -26,6 +26,7 @@ export function createFakePort(): {readonly port: ClusterPort; readonly workers:
 				tell: order => done.push(order),
 				disconnect: () => done.push('disconnect'),
 				signal: signal => done.push(signal),
+				holdOutput: isHeld => done.push(isHeld ? 'hold' : 'release'),
 				send: message => {
 					done.push(`send ${JSON.stringify(message)}`);
 				},

@@ -163,4 +163,14 @@ describe('send', () => {
 			message: 'not sent: no worker of instance 0 has an open channel',
 		});
 	});
+
+	it('has the workers of an instance wait with what they write, and one that is forked meanwhile too', () => {
+		const {supervisor, worker} = start({instances: 2});
+		supervisor.holdOutput(instance => instance === 1);
+		expect([worker(1).done, worker(2).done]).toEqual([['release'], ['hold']]);
+		supervisor.request({type: 'restart', instance: 1});
+		expect(worker(3).done).toEqual(['hold']);
+		supervisor.holdOutput(() => false);
+		expect([worker(2).done.at(-1), worker(3).done.at(-1)]).toEqual(['release', 'release']);
+	});
 });

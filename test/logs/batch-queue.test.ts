@@ -1,7 +1,7 @@
 import {Buffer} from 'node:buffer';
 import fc from 'fast-check';
 import {expect, test, vi} from 'vitest';
-import {BatchQueue} from '../../src/headless/batch-queue.js';
+import {BatchQueue} from '../../src/logs/batch-queue.js';
 
 // Property tests on a slow machine.
 vi.setConfig({testTimeout: 60_000});
