@@ -112,6 +112,7 @@ function playCluster(count) {
 	const listeners = new Set();
 	let step = 0;
 	let snapshot = snapshotAt(0);
+	let samples = [];
 
 	function snapshotAt(at) {
 		return {
@@ -123,10 +124,34 @@ function playCluster(count) {
 			at: Date.now(),
 			cores: 8,
 			memoryLimitBytes: 16e9,
+			memoryTotalBytes: 16e9,
+			hasProbe: true,
+			traffic: {
+				requestsPerSecond: at,
+				errorsPerSecond: at % 7,
+				inFlight: at % 5,
+				p50Ms: at % 11,
+				p95Ms: at % 97,
+				p99Ms: at % 997,
+			},
 			phase: {kind: 'running'},
 			addresses: [':3000'],
 			startFailure: undefined,
 			instances: Array.from({length: count}, (_, index) => instanceAt(at, index)),
+		};
+	}
+
+	function sampleAt(at) {
+		const each = read => Array.from({length: count}, (_, index) => read(index));
+		return {
+			at: Date.now(),
+			cpuPercent: each(index => wave(at, index) * 100),
+			rssBytes: each(index => 50e6 + wave(at, index + 7) * 100e6),
+			requestsPerSecond: each(() => at),
+			p95Ms: each(() => at % 97),
+			lagMs: each(() => at % 13),
+			utilisation: each(index => wave(at, index)),
+			heapUsedBytes: each(index => 25e6 + wave(at, index + 7) * 50e6),
 		};
 	}
 
@@ -146,18 +171,26 @@ function playCluster(count) {
 					addresses: [':3000'],
 					cpuPercent: cpu,
 					rssBytes: rss,
+					vitals: {
+						traffic: {requestsPerSecond: at, errorsPerSecond: 0, inFlight: at % 5, p50Ms: 1, p95Ms: at % 97, p99Ms: 31},
+						lagMs: at % 13,
+						utilisation: wave(at, index),
+						heapUsedBytes: rss / 2,
+						heapLimitBytes: 4e9,
+						externalBytes: 1e6,
+						handles: at % 17,
+					},
 				},
 			],
 			restarts: at,
 			exits: [],
-			cpuHistory: Array.from({length: 120}, (_, second) => wave(at + second, index) * 100),
-			rssHistory: Array.from({length: 120}, (_, second) => 50e6 + wave(at + second, index + 7) * 100e6),
 		};
 	}
 
 	return {
 		view: {
 			getSnapshot: () => snapshot,
+			getSamples: () => samples,
 			subscribe: listener => {
 				listeners.add(listener);
 				return () => listeners.delete(listener);
@@ -167,6 +200,7 @@ function playCluster(count) {
 		step() {
 			step += 1;
 			snapshot = snapshotAt(step);
+			samples = [...samples, sampleAt(step)].slice(-600);
 			for (let line = 0; line < 50; line++) {
 				const text = `\u001b[3${line % 8}m${step}\u001b[39m GET /users/${step * 31 + line} 200 ${(step * line) % 97}ms é漢🙂\n`;
 				recorder.write({

@@ -1,12 +1,13 @@
 import type {Cluster} from './model/cluster.js';
 import {type Readings, snapshotCluster} from './model/cluster-snapshot.js';
 import type {ClusterView} from './model/operator.js';
+import type {Sample} from './model/sample.js';
 import type {ClusterSnapshot} from './model/snapshot.js';
 
 /** What never changes while clumon runs. */
 export type ClusterIdentity = Pick<
 	ClusterSnapshot,
-	'name' | 'app' | 'nodeVersion' | 'pid' | 'cores' | 'memoryLimitBytes' | 'memoryTotalBytes'
+	'name' | 'app' | 'nodeVersion' | 'pid' | 'cores' | 'memoryLimitBytes' | 'memoryTotalBytes' | 'hasProbe'
 >;
 
 export type ChangeableView = ClusterView & {
@@ -18,7 +19,7 @@ export type ChangeableView = ClusterView & {
 export function createClusterView(options: {
 	readonly identity: ClusterIdentity;
 	readonly getCluster: () => Cluster;
-	readonly readings: Readings;
+	readonly readings: Readings & {readonly getSamples: () => readonly Sample[]};
 	/** The clock of the model. */
 	readonly now: () => number;
 }): ChangeableView {
@@ -36,6 +37,7 @@ export function createClusterView(options: {
 			snapshot ??= take();
 			return snapshot;
 		},
+		getSamples: () => readings.getSamples(),
 		subscribe: onChange => {
 			subscribers.add(onChange);
 			return () => subscribers.delete(onChange);

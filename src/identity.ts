@@ -4,7 +4,7 @@ import type {ClusterIdentity} from './cluster-view.js';
 import type {StartOptions} from './start-options.js';
 
 /** What the screen's header says of this process and this machine. */
-export function identify({name, app, maxMemoryBytes}: StartOptions): ClusterIdentity {
+export function identify({name, app, maxMemoryBytes, probe}: StartOptions): ClusterIdentity {
 	const memoryTotalBytes = memoryLimit();
 	return {
 		name,
@@ -14,6 +14,7 @@ export function identify({name, app, maxMemoryBytes}: StartOptions): ClusterIden
 		cores: os.availableParallelism(),
 		memoryLimitBytes: maxMemoryBytes ?? memoryTotalBytes,
 		memoryTotalBytes,
+		hasProbe: probe,
 	};
 }
 

@@ -11,9 +11,11 @@ import {openControl} from './open-control.js';
 import {openLogFiles} from './open-log-files.js';
 import {openMetrics} from './open-metrics.js';
 import {openOutput} from './open-output.js';
-import {sampleTargets} from './sample-targets.js';
+import {livePids, sampleTargets} from './sample-targets.js';
+import {Measurements} from './sampler/measurements.js';
 import {createPidusageProbe} from './sampler/pidusage-probe.js';
 import {Sampler} from './sampler/sampler.js';
+import {VitalsStore} from './sampler/vitals-store.js';
 import type {StartOptions} from './start-options.js';
 import {createNodeClusterPort} from './supervisor/node-cluster-port.js';
 import {createSteadyClock} from './supervisor/steady-clock.js';
@@ -50,6 +52,7 @@ export async function run(options: StartOptions): Promise<RunEnd> {
 	const hold = (one: OutputHold) => holds.set(one);
 	const files = openLogFiles({start: options, recorder, hold});
 	const clock = createSteadyClock();
+	const vitals = new VitalsStore();
 	const supervisor = new Supervisor({
 		port: createNodeClusterPort({
 			...options,
@@ -57,6 +60,7 @@ export async function run(options: StartOptions): Promise<RunEnd> {
 		}),
 		journal: files.journal,
 		clock,
+		onReport: (worker, report) => vitals.report(worker, {report, at: clock.now()}),
 		settings: {
 			autorestart: options.autorestart,
 			hasPulse: options.probe,
@@ -74,12 +78,19 @@ export async function run(options: StartOptions): Promise<RunEnd> {
 	});
 	const sampler = new Sampler({
 		probe: createPidusageProbe(),
-		targets: () => sampleTargets(supervisor.cluster),
+		pids: () => livePids(supervisor.cluster),
 		onSample: () => {
+			measurements.record(Date.now());
 			limitMemory?.();
 			view.changed();
 		},
 		onFailure: error => recorder.event({text: `CPU and memory cannot be measured: ${error}`}),
+	});
+	const measurements = new Measurements({
+		sampler,
+		vitals,
+		targets: () => sampleTargets(supervisor.cluster),
+		now: clock.now,
 	});
 	const limitMemory =
 		options.maxMemoryBytes === undefined
@@ -88,7 +99,7 @@ export async function run(options: StartOptions): Promise<RunEnd> {
 	const view = createClusterView({
 		identity: identify(options),
 		getCluster: () => supervisor.cluster,
-		readings: sampler,
+		readings: measurements,
 		now: clock.now,
 	});
 	const operator: Operator = async request => supervisor.request(request);

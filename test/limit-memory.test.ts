@@ -14,7 +14,7 @@ function limited() {
 	]);
 	const sampler = new Sampler({
 		probe: async () => new Map([...rss].map(([pid, rssBytes]) => [pid, {cpuPercent: 1, rssBytes}])),
-		targets: () => ({instances: new Map(), pids: [...rss.keys()]}),
+		pids: () => [...rss.keys()],
 		onSample: () => {},
 	});
 	const replaceFor = vi.fn((_instance: number, _reason: string) => true);

@@ -9,20 +9,32 @@ import type {
 	InstanceState,
 	WorkerSnapshot,
 } from './snapshot.js';
+import type {Traffic, WorkerVitals} from './vitals.js';
 import {type Worker, workerDeadline, workerState} from './worker.js';
 
 /** What a snapshot tells that the model does not know. */
 export type Surroundings = Pick<
 	ClusterSnapshot,
-	'name' | 'app' | 'nodeVersion' | 'pid' | 'upMs' | 'at' | 'cores' | 'memoryLimitBytes' | 'memoryTotalBytes'
+	| 'name'
+	| 'app'
+	| 'nodeVersion'
+	| 'pid'
+	| 'upMs'
+	| 'at'
+	| 'cores'
+	| 'memoryLimitBytes'
+	| 'memoryTotalBytes'
+	| 'hasProbe'
 >;
 
 /** What was measured. */
 export type Readings = {
 	/** The newest of a process; undefined while there is none. */
 	readonly ofProcess: (pid: number) => {readonly cpuPercent: number | undefined; readonly rssBytes: number} | undefined;
-	/** One value a second of the instance's own worker, oldest first. */
-	readonly ofInstance: (index: number) => Pick<InstanceSnapshot, 'cpuHistory' | 'rssHistory'>;
+	/** What a worker's preload tells. `isDue`: it is to report every second, or else its event loop stands still. */
+	readonly ofWorker: (workerId: number, isDue: boolean) => WorkerVitals | undefined;
+	/** Of all workers together. */
+	readonly ofAll: () => Traffic | undefined;
 };
 
 /** `at`: now, on the clock of the model; `surroundings.at` is the same moment as an epoch. */
@@ -41,7 +53,6 @@ export function snapshotCluster(options: {
 			workers: workersOf(instance).map(worker => snapshotWorker(instance, worker, {at, readings})),
 			restarts: instance.restarts,
 			exits: instance.exits.map(exit => snapshotExit(exit, epochOf)),
-			...readings.ofInstance(instance.index),
 		}),
 	);
 	const addresses = instances.flatMap(({workers}) => workers.flatMap(worker => worker.addresses));
@@ -51,6 +62,7 @@ export function snapshotCluster(options: {
 		addresses: [...new Set(addresses)].sort(),
 		outcome: cluster.outcome,
 		startFailure: cluster.startFailure,
+		traffic: readings.ofAll(),
 		instances,
 	};
 }
@@ -92,7 +104,23 @@ function snapshotWorker(
 		addresses: worker.addresses,
 		cpuPercent: reading?.cpuPercent,
 		rssBytes: reading?.rssBytes,
+		vitals: worker.id === undefined ? undefined : readings.ofWorker(worker.id, isToReport(worker)),
 	};
+}
+
+/** A disconnected worker has no channel to report over, once its connections are gone. */
+function isToReport({phase}: Worker): boolean {
+	switch (phase.kind) {
+		case 'starting':
+		case 'online':
+		case 'ready':
+			return true;
+		case 'draining':
+			return phase.disconnectAt !== undefined;
+		case 'terminating':
+		case 'killed':
+			return false;
+	}
 }
 
 function roleOf({place}: Instance, worker: Worker): WorkerSnapshot['role'] {

@@ -37,16 +37,27 @@ export function addLatencies(counts: LatencyCounts, part: SparseLatencies): void
  * taken to lie where it would if that bucket's requests were spread evenly.
  */
 export function latencyPercentile(counts: LatencyCounts, share: number): number | undefined {
-	const rank = Math.max(share * countLatencies(counts), Number.MIN_VALUE);
+	return latencyPercentiles(counts, [share])[0];
+}
+
+/** Several at once, by ascending share: each worker's are looked for every second. */
+export function latencyPercentiles(counts: LatencyCounts, shares: readonly number[]): readonly (number | undefined)[] {
+	const total = countLatencies(counts);
+	let bucket = 0;
 	let below = 0;
-	for (const [bucket, count] of counts.entries()) {
-		if (below + count >= rank) {
-			const {fromMs, toMs} = latencyBounds(bucket);
-			return fromMs + ((rank - below) / count) * (toMs - fromMs);
+	return shares.map(share => {
+		const rank = Math.max(share * total, Number.MIN_VALUE);
+		// An index loop: there are hundreds of buckets, and entries() makes an array for each.
+		for (; bucket < counts.length; bucket += 1) {
+			const count = counts[bucket] ?? 0;
+			if (below + count >= rank) {
+				const {fromMs, toMs} = latencyBounds(bucket);
+				return fromMs + ((rank - below) / count) * (toMs - fromMs);
+			}
+			below += count;
 		}
-		below += count;
-	}
-	return undefined;
+		return undefined;
+	});
 }
 
 /** How many requests were counted. */

@@ -1,3 +1,4 @@
+import type {Sample} from './sample.js';
 import type {ClusterSnapshot} from './snapshot.js';
 
 /** What an operator may ask for: the write side. `instance` is an index, 0…N-1. */
@@ -32,6 +33,8 @@ export type Operator = (request: OperatorRequest) => Promise<OperatorReply>;
 /** The read side of a running cluster, wherever it runs. */
 export type ClusterView = {
 	readonly getSnapshot: () => ClusterSnapshot;
+	/** One a second, oldest first, the last 600. */
+	readonly getSamples: () => readonly Sample[];
 	/** Calls `onChange` after each change; returns the unsubscribe function. */
 	readonly subscribe: (onChange: () => void) => () => void;
 };

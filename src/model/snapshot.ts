@@ -1,3 +1,5 @@
+import type {Traffic, WorkerVitals} from './vitals.js';
+
 /**
  * What a client may know about a cluster: the read side. A snapshot is plain JSON-able data, and every duration in it
  * is relative to the moment at which it was taken, as a client in another thread or process has no clock in common
@@ -46,6 +48,8 @@ export type WorkerSnapshot = {
 	/** The newest sample; undefined until there is one. 100 is one core. */
 	readonly cpuPercent: number | undefined;
 	readonly rssBytes: number | undefined;
+	/** What its preload tells; undefined without one, and until it has told something. */
+	readonly vitals: WorkerVitals | undefined;
 };
 
 /** Why and when a worker of an instance ended. */
@@ -72,9 +76,6 @@ export type InstanceSnapshot = {
 	readonly restarts: number;
 	/** Oldest first, the last 20. */
 	readonly exits: readonly ExitSnapshot[];
-	/** One value a second, oldest first, at most 120, of the worker that served then; NaN where there was none. */
-	readonly cpuHistory: readonly number[];
-	readonly rssHistory: readonly number[];
 };
 
 export type ClusterPhase =
@@ -98,6 +99,10 @@ export type ClusterSnapshot = {
 	readonly memoryLimitBytes: number;
 	/** What all workers share: the cgroup's limit, else the machine's memory. */
 	readonly memoryTotalBytes: number;
+	/** The workers have a preload, which tells of their requests, heap and event loop. */
+	readonly hasProbe: boolean;
+	/** Of all workers together; undefined until the first request. */
+	readonly traffic: Traffic | undefined;
 	readonly phase: ClusterPhase;
 	/** All that any worker listens on, sorted, without repeats. */
 	readonly addresses: readonly string[];

@@ -1,14 +1,19 @@
 import type {LogLine} from '../logs/log-block.js';
+import {type SampleKey, seriesOf} from '../model/sample.js';
 import type {ClusterSnapshot, ExitSnapshot, InstanceSnapshot, RestState} from '../model/snapshot.js';
+import {figureSpan} from './figure-text.js';
+import {type FigureKey, NO_FIGURES} from './figures.js';
 import {formatAge, formatTimeOfDay, formatUptime} from './format.js';
-import {cpuGraph, cpuValue, memoryGraph, memoryValue} from './gauges.js';
+import {cpuGraph, memoryGraph} from './gauges.js';
 import type {LogReader} from './log-reader.js';
 import {NEWEST} from './log-scroll.js';
+import {instanceFigures, type Moment} from './moment.js';
 import {drawSpans, type Span} from './spans.js';
 import type {Theme} from './theme.js';
 
 export type DetailPane = {
 	readonly snapshot: ClusterSnapshot;
+	readonly moment: Moment;
 	/** An instance's index. */
 	readonly selected: number;
 	readonly log: LogReader;
@@ -27,6 +32,7 @@ const MOST_STDERR_LINES = 4;
 const DAY_MS = 24 * 60 * 60_000;
 /** Cells of a gauge's line beside its graph: the divider, `cpu  42% ` and ` max 100%`. */
 const BESIDE_GRAPH = 20;
+const VALUE_WIDTH = 4;
 const GRAPH_WIDTHS = [60, 30, 20, 15, 12, 10, 6, 5] as const;
 
 /**
@@ -72,29 +78,30 @@ function placeLine({workers}: InstanceSnapshot, {snapshot, theme}: DetailPane): 
 	return [{text: facts.join(theme.glyphs.separator), style: theme.dim}];
 }
 
-function gaugeLines({workers, cpuHistory, rssHistory}: InstanceSnapshot, pane: DetailPane): readonly Line[] {
-	const {snapshot, width, theme} = pane;
-	const {at, memoryLimitBytes: limitBytes} = snapshot;
-	const graph = {width: GRAPH_WIDTHS.find(candidate => candidate <= width - BESIDE_GRAPH) ?? 0, at, theme};
-	const line = (name: string, value: Span, drawn: Line, most: Span): Line => [
-		{text: `${name} `, style: theme.dim},
-		value,
-		{text: ' '},
-		...drawn,
-		{text: ' max ', style: theme.dim},
-		{...most, text: most.text.trim()},
-	];
-	const cpu = cpuValue(workers[0]?.cpuPercent, theme);
-	const memory = memoryValue(workers[0]?.rssBytes, {limitBytes, theme});
-	return [
-		line('cpu', cpu, cpuGraph(cpuHistory, graph), cpuValue(mostOf(cpuHistory), theme)),
-		line(
-			'mem',
-			memory,
-			memoryGraph(rssHistory, {...graph, limitBytes}),
-			memoryValue(mostOf(rssHistory), {limitBytes, theme}),
-		),
-	];
+function gaugeLines(instance: InstanceSnapshot, pane: DetailPane): readonly Line[] {
+	const {snapshot, moment, width, theme} = pane;
+	const {index} = instance;
+	const graph = {
+		index,
+		width: GRAPH_WIDTHS.find(candidate => candidate <= width - BESIDE_GRAPH) ?? 0,
+		snapshot,
+		moment,
+		theme,
+	};
+	const value = {width: VALUE_WIDTH, limitBytes: snapshot.memoryLimitBytes, theme};
+	const figures = instanceFigures(instance, moment);
+	const line = (name: string, key: FigureKey & SampleKey, drawn: Line): Line => {
+		const most = {...NO_FIGURES, [key]: mostOf(seriesOf(moment.samples.slice(-60), key, index))};
+		return [
+			{text: `${name} `, style: theme.dim},
+			figureSpan(key, figures, value),
+			{text: ' '},
+			...drawn,
+			{text: ' max ', style: theme.dim},
+			figureSpan(key, most, {...value, width: 0}),
+		];
+	};
+	return [line('cpu', 'cpuPercent', cpuGraph(graph)), line('mem', 'rssBytes', memoryGraph(graph))];
 }
 
 function failureLines({reason, stderrTail}: FailedState, {theme}: DetailPane): readonly Line[] {

@@ -5,7 +5,8 @@ import {drawHeader, drawSummary} from './header.js';
 import {countHelpOverflow, drawHelpPage} from './help-page.js';
 import {helpPlace, type Layout} from './layout.js';
 import {drawLogPane} from './log-pane.js';
-import {layoutOf, logPaneOf, type Scene} from './scene.js';
+import type {Moment} from './moment.js';
+import {layoutOf, logPaneOf, momentIn, type Scene} from './scene.js';
 import {placeColumns, tableWidth} from './table-columns.js';
 import {drawWorkerTable} from './worker-table.js';
 
@@ -19,6 +20,7 @@ export type Band = readonly PaneLines[];
 export function drawScreen(scene: Scene): readonly Band[] {
 	const {snapshot, state, theme} = scene;
 	const layout = layoutOf(scene);
+	const moment = momentIn(scene);
 	const width = layout.columns;
 	const full = (lines: readonly string[]): Band => [{width, lines}];
 	const help = {options: scene.options, theme, ...helpPlace(scene.size)};
@@ -35,19 +37,19 @@ export function drawScreen(scene: Scene): readonly Band[] {
 		const page = drawHelpPage({...help, top: state.mode.top});
 		return layout.isSummary
 			? [full(page)]
-			: [full([drawHeader(snapshot, {width, theme})]), full(page), full([footer()])];
+			: [full([drawHeader(snapshot, {moment, width, theme})]), full(page), full([footer()])];
 	}
 	if (layout.isSummary) {
 		const isAsking = state.mode.kind !== 'browse' || state.notice !== undefined;
-		return [full([isAsking ? footer() : drawSummary(snapshot, {width, theme})])];
+		return [full([isAsking ? footer() : drawSummary(snapshot, {moment, width, theme})])];
 	}
 	const top = [
-		drawHeader(snapshot, {width, theme}),
+		drawHeader(snapshot, {moment, width, theme}),
 		...drawBanner(snapshot, {width, theme}).slice(0, layout.bannerRows),
 	];
 	return [
 		full(top),
-		...(layout.tableRows > 0 ? [workersBand(scene, layout)] : []),
+		...(layout.tableRows > 0 ? [workersBand(scene, moment, layout)] : []),
 		...(layout.logRows > 0 ? [full(drawLogPane(logPaneOf(scene, layout)))] : []),
 		full([footer()]),
 	];
@@ -57,13 +59,14 @@ export function drawScreen(scene: Scene): readonly Band[] {
 const LEAST_DETAIL = 36;
 
 /** The table, and beside it, on a wide screen, what it has no room for. */
-function workersBand(scene: Scene, {columns, tableRows, hasDetail}: Layout): Band {
+function workersBand(scene: Scene, moment: Moment, {columns, tableRows, hasDetail}: Layout): Band {
 	const {snapshot, state, log, theme} = scene;
 	const placed = placeColumns(snapshot, hasDetail ? columns - LEAST_DETAIL - 1 : columns);
 	const width = hasDetail ? tableWidth(placed) : columns;
 	const {selected, focus} = state;
 	const table = drawWorkerTable({
 		snapshot,
+		moment,
 		columns: placed,
 		selected,
 		focused: focus === 'table',
@@ -75,7 +78,7 @@ function workersBand(scene: Scene, {columns, tableRows, hasDetail}: Layout): Ban
 		return [{width, lines: table}];
 	}
 	const detailWidth = columns - width - 1;
-	const detail = drawDetailPane({snapshot, selected, log, width: detailWidth, height: tableRows, theme});
+	const detail = drawDetailPane({snapshot, moment, selected, log, width: detailWidth, height: tableRows, theme});
 	return [
 		{width: width + 1, lines: table},
 		{width: detailWidth, lines: detail},

@@ -4,6 +4,7 @@ import {LogStore} from '../logs/log-store.js';
 import {type PackedBlocks, unpackBlocks} from '../logs/packed-blocks.js';
 import {SearchableLog} from '../logs/searchable-log.js';
 import type {ClusterView} from '../model/operator.js';
+import {appendSamples, type Sample} from '../model/sample.js';
 import type {ClusterSnapshot} from '../model/snapshot.js';
 import type {LogView} from './log-reader.js';
 import type {Feed} from './screen-protocol.js';
@@ -13,6 +14,7 @@ export class FeedReceiver {
 	readonly view: ClusterView;
 	readonly log: LogView;
 	#snapshot: ClusterSnapshot;
+	#samples: readonly Sample[] = [];
 	#store: LogStore;
 	#lines: SearchableLog;
 	/** How often more became known of the lines that there are. */
@@ -25,7 +27,11 @@ export class FeedReceiver {
 		const store = new LogStore({maxLines: lines});
 		this.#snapshot = snapshot;
 		this.#store = store;
-		this.view = {getSnapshot: () => this.#snapshot, subscribe: onChange => subscribe(this.#onState, onChange)};
+		this.view = {
+			getSnapshot: () => this.#snapshot,
+			getSamples: () => this.#samples,
+			subscribe: onChange => subscribe(this.#onState, onChange),
+		};
 		const log = new SearchableLog({store, onFound: () => this.#found()});
 		this.#lines = log;
 		this.log = {
@@ -40,7 +46,10 @@ export class FeedReceiver {
 	}
 
 	/** Takes a feed in, then tells the subscribers, in one turn. */
-	apply({snapshot, blocks}: Feed): void {
+	apply({snapshot, samples, blocks}: Feed): void {
+		if (samples.length > 0) {
+			this.#samples = appendSamples(this.#samples, samples);
+		}
 		if (blocks !== undefined) {
 			this.#append(blocks);
 		}

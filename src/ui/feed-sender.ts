@@ -1,6 +1,7 @@
 import type {LogBlock} from '../logs/log-block.js';
 import {packBlocks, transferables} from '../logs/packed-blocks.js';
 import type {ClusterView} from '../model/operator.js';
+import type {Sample} from '../model/sample.js';
 import {NO_REST, restAfter} from './feed-pace.js';
 import type {Feed} from './screen-protocol.js';
 
@@ -34,6 +35,7 @@ export class FeedSender {
 	#hasState = true;
 	#hasLog = true;
 	#nextSeq = 1;
+	#lastSample: Sample | undefined;
 	/** The last feed could not hold all that was new. */
 	#isBehind = false;
 	#isUnderWay = false;
@@ -104,11 +106,20 @@ export class FeedSender {
 		const {view, log, post} = this.#options;
 		const snapshot = this.#hasState ? view.getSnapshot() : undefined;
 		const packed = this.#hasLog ? packBlocks(log.blocksFrom(this.#nextSeq), LIMITS) : undefined;
+		const samples = this.#hasState ? this.#takeSamples() : [];
 		this.#hasState = false;
 		this.#isBehind = packed?.isCut ?? false;
 		this.#hasLog = this.#isBehind;
 		this.#nextSeq = packed?.nextSeq ?? this.#nextSeq;
 		this.#isUnderWay = true;
-		post({snapshot, blocks: packed?.blocks}, packed === undefined ? [] : transferables(packed.blocks));
+		post({snapshot, samples, blocks: packed?.blocks}, packed === undefined ? [] : transferables(packed.blocks));
+	}
+
+	#takeSamples(): readonly Sample[] {
+		const samples = this.#options.view.getSamples();
+		// All of them, if the last one sent is too old to be kept.
+		const newer = this.#lastSample === undefined ? samples : samples.slice(samples.lastIndexOf(this.#lastSample) + 1);
+		this.#lastSample = samples.at(-1);
+		return newer;
 	}
 }

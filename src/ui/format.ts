@@ -47,6 +47,40 @@ export function formatPercent(percent: number): string {
 	return whole > 999 ? '>999' : `${whole}%`;
 }
 
+/** A part of one, in three cells: `.44`, and `1.0`. */
+export function formatShare(share: number): string {
+	return share >= 0.995 ? share.toFixed(1) : share.toFixed(2).slice(1);
+}
+
+/** A rate in at most five cells: `0`, `0.3`, `629`, `12345`, `123k`. Anything more than nothing is not written as 0. */
+export function formatRate(perSecond: number): string {
+	if (perSecond >= 99_999.5) {
+		return perSecond >= 999_999_500
+			? '>999M'
+			: perSecond >= 999_500
+				? `${Math.round(perSecond / 1e6)}M`
+				: `${Math.round(perSecond / 1000)}k`;
+	}
+	return perSecond === 0 || perSecond >= 9.95
+		? String(Math.round(perSecond))
+		: Math.max(0.1, perSecond).toFixed(1).replace('.0', '');
+}
+
+/** A latency in at most five cells: `0ms`, `0.4ms`, `12ms`, `1.2s`, `42s`, `36m`. */
+export function formatMs(ms: number): string {
+	if (ms < 0.95) {
+		return ms < 0.05 ? '0ms' : `${ms.toFixed(1)}ms`;
+	}
+	if (ms < 999.5) {
+		return `${Math.round(ms)}ms`;
+	}
+	return ms < 9950
+		? `${(ms / 1000).toFixed(1)}s`
+		: ms < 99_500
+			? `${Math.round(ms / 1000)}s`
+			: `${Math.round(ms / MINUTE)}m`;
+}
+
 const BYTE_UNITS = ['K', 'M', 'G', 'T', 'P'] as const;
 
 /** Binary units in at most four cells: `640K`, `118M`, `1.2G`, `16G`. */

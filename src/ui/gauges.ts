@@ -1,59 +1,48 @@
-import {padStart} from './cells.js';
-import {formatBytes, formatPercent} from './format.js';
+import {type SampleKey, seriesOf} from '../model/sample.js';
+import type {ClusterSnapshot} from '../model/snapshot.js';
 import {levelOf} from './level.js';
+import {graphEnd, type Moment} from './moment.js';
 import type {Span} from './spans.js';
 import {drawSparkline, lastMinute, mean, memoryScale, PERCENT_SCALE, peak} from './sparkline.js';
 import type {Theme} from './theme.js';
 
-/** Cells of a gauge's value. */
-export const VALUE_WIDTH = 4;
-
-type Graph = {
+/** Whose last minute is drawn, and how wide. */
+export type GraphOf = {
+	readonly index: number;
 	readonly width: number;
-	/** The time of the newest value: epoch, ms. */
-	readonly at: number;
+	readonly snapshot: ClusterSnapshot;
+	readonly moment: Moment;
 	readonly theme: Theme;
 };
 
-/** ` 42%`: 100 is one core. */
-export function cpuValue(percent: number | undefined, theme: Theme): Span {
-	return percent === undefined
-		? noValue(theme)
-		: {text: padStart(formatPercent(percent), VALUE_WIDTH), style: theme.level[levelOf(percent)]};
-}
-
-/** `118M`, against the limit of the machine or its container. */
-export function memoryValue(
-	bytes: number | undefined,
-	{limitBytes, theme}: {readonly limitBytes: number; readonly theme: Theme},
-): Span {
-	return bytes === undefined
-		? noValue(theme)
-		: {text: padStart(formatBytes(bytes), VALUE_WIDTH), style: theme.level[levelOf((bytes / limitBytes) * 100)]};
-}
-
 /** The peaks of the last minute; what was near a whole core stands out. */
-export function cpuGraph(history: readonly number[], {width, at, theme}: Graph): readonly Span[] {
-	return drawSparkline(lastMinute(history, {width, at, combine: peak}), {
+export function cpuGraph(graph: GraphOf): readonly Span[] {
+	return drawSparkline(lastMinute(...historyOf('cpuPercent', graph, peak)), {
 		scale: PERCENT_SCALE,
-		spark: theme.glyphs.spark,
-		styleOf: percent => theme.graphLevel[levelOf(percent)],
+		spark: graph.theme.glyphs.spark,
+		styleOf: percent => graph.theme.graphLevel[levelOf(percent)],
 	});
 }
 
 /** The means of the last minute; what is near the limit stands out. */
-export function memoryGraph(
-	history: readonly number[],
-	{width, at, theme, limitBytes}: Graph & {readonly limitBytes: number},
-): readonly Span[] {
-	const values = lastMinute(history, {width, at, combine: mean});
+export function memoryGraph(graph: GraphOf): readonly Span[] {
+	const {memoryLimitBytes: limitBytes} = graph.snapshot;
+	const values = lastMinute(...historyOf('rssBytes', graph, mean));
 	return drawSparkline(values, {
 		scale: memoryScale(values, limitBytes),
-		spark: theme.glyphs.spark,
-		styleOf: bytes => theme.graphLevel[levelOf((bytes / limitBytes) * 100)],
+		spark: graph.theme.glyphs.spark,
+		styleOf: bytes => graph.theme.graphLevel[levelOf((bytes / limitBytes) * 100)],
 	});
 }
 
-function noValue({glyphs, dim}: Theme): Span {
-	return {text: padStart(glyphs.none, VALUE_WIDTH), style: dim};
+function historyOf(
+	key: SampleKey,
+	{index, width, snapshot, moment}: GraphOf,
+	combine: (values: readonly number[]) => number,
+): Parameters<typeof lastMinute> {
+	// Two cells more than a minute, as the oldest cell may begin before it.
+	const recent = moment.samples.slice(-SECONDS_READ);
+	return [seriesOf(recent, key, index), {width, at: graphEnd(moment, snapshot), combine}];
 }
+
+const SECONDS_READ = 75;

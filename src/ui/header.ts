@@ -1,21 +1,34 @@
 import {basename, extname} from 'node:path';
 import type {ClusterPhase, ClusterSnapshot} from '../model/snapshot.js';
-import {formatBytes, formatCount, formatLeft, formatUptime} from './format.js';
+import type {Figures} from './figures.js';
+import {
+	formatAge,
+	formatBytes,
+	formatCount,
+	formatLeft,
+	formatMs,
+	formatRate,
+	formatTimeOfDay,
+	formatUptime,
+} from './format.js';
 import {levelOf} from './level.js';
+import type {Moment} from './moment.js';
 import {drawSpans, type Span, spansWidth} from './spans.js';
 import type {Theme} from './theme.js';
+import {totalsOf} from './totals.js';
 
 /** What stands between two separators. Where there is no room for all, the spans of the highest rank go first. */
 type Part = readonly RankedSpan[];
 type RankedSpan = Span & {readonly rank: number};
 
-type Options = {readonly width: number; readonly theme: Theme};
+type Options = {readonly moment: Moment; readonly width: number; readonly theme: Theme};
 
 /** A reload of more instances than this is drawn in proportion. */
 const MOST_STEPS = 16;
 
 /** `clumon app.js :3000 · 3/4 ready · 1.5 cores · 303M`: as much of it as fits. */
-export function drawHeader(snapshot: ClusterSnapshot, {width, theme}: Options): string {
+export function drawHeader(snapshot: ClusterSnapshot, {moment, width, theme}: Options): string {
+	const totals = totalsOf(snapshot, moment);
 	const title: Part = [{text: 'clumon ', style: theme.dim, rank: 2}, ...appSpans(snapshot, {theme, rank: 0})];
 	const parts = [
 		title,
@@ -23,25 +36,30 @@ export function drawHeader(snapshot: ClusterSnapshot, {width, theme}: Options): 
 		[{text: `node ${snapshot.nodeVersion}`, style: theme.dim, rank: 9}],
 		[{text: `up ${formatUptime(snapshot.upMs)}`, style: theme.dim, rank: 8}],
 		readyPart(snapshot, theme),
-		...usageParts(snapshot, theme),
+		...pastParts(snapshot, moment, theme),
+		...trafficParts(totals, theme),
+		...usageParts(snapshot, totals, theme),
 		...reloadParts(snapshot, theme),
 	];
 	return drawParts(parts, {width, theme});
 }
 
 /** The one line of a screen that is too small for more: what goes on comes before the name. */
-export function drawSummary(snapshot: ClusterSnapshot, {width, theme}: Options): string {
+export function drawSummary(snapshot: ClusterSnapshot, {moment, width, theme}: Options): string {
+	const totals = totalsOf(snapshot, moment);
 	const parts = [
 		...quitParts(snapshot, theme),
 		readyPart(snapshot, theme),
 		...reloadParts(snapshot, theme),
-		...usageParts(snapshot, theme),
+		...pastParts(snapshot, moment, theme),
+		...trafficParts(totals, theme),
+		...usageParts(snapshot, totals, theme),
 		appSpans(snapshot, {theme, rank: 8}),
 	];
 	return drawParts(parts, {width, theme});
 }
 
-function drawParts(parts: readonly Part[], {width, theme}: Options): string {
+function drawParts(parts: readonly Part[], {width, theme}: {readonly width: number; readonly theme: Theme}): string {
 	const separator: RankedSpan = {text: theme.glyphs.separator, style: theme.dim, rank: 0};
 	const join = (some: readonly Part[]) => some.flatMap((part, index) => (index === 0 ? part : [separator, ...part]));
 	let kept = parts;
@@ -75,21 +93,73 @@ function readyPart({instances}: ClusterSnapshot, theme: Theme): Part {
 	return [{text: `${ready}/${instances.length} ready`, style, rank: 0}];
 }
 
-function usageParts({instances, cores, memoryTotalBytes}: ClusterSnapshot, theme: Theme): readonly Part[] {
-	const workers = instances.flatMap(instance => instance.workers);
-	const usedCores = workers.reduce((sum, worker) => sum + (worker.cpuPercent ?? 0), 0) / 100;
-	const usedBytes = workers.reduce((sum, worker) => sum + (worker.rssBytes ?? 0), 0);
+/** `at 12:04:01, 35s ago`: the figures are not those of now. */
+function pastParts({at}: ClusterSnapshot, {past}: Moment, {warn}: Theme): readonly Part[] {
+	if (past === undefined) {
+		return [];
+	}
+	const age = formatAge(at - past.at);
+	const when = `at ${formatTimeOfDay(past.at)}`;
+	return [
+		past.sample === undefined
+			? [{text: `no samples ${when}`, style: warn, rank: 0}]
+			: [
+					{text: when, style: warn, rank: 0},
+					{text: `, ${age} ago`, style: warn, rank: 1},
+				],
+	];
+}
+
+/** `629 req/s`, `2 err/s`, `p50 4 p95 12 p99 31ms`. */
+function trafficParts(totals: Figures, theme: Theme): readonly Part[] {
+	const {requestsPerSecond, errorsPerSecond = 0} = totals;
+	return [
+		...(requestsPerSecond === undefined ? [] : [[{text: `${formatRate(requestsPerSecond)} req/s`, rank: 3}]]),
+		...(errorsPerSecond > 0 ? [[{text: `${formatRate(errorsPerSecond)} err/s`, style: theme.critical, rank: 3}]] : []),
+		...percentileParts(totals, theme),
+	];
+}
+
+function percentileParts({p50Ms, p95Ms, p99Ms}: Figures, {dim}: Theme): readonly Part[] {
+	if (p50Ms === undefined || p95Ms === undefined || p99Ms === undefined) {
+		return [];
+	}
+	const texts = [p50Ms, p95Ms, p99Ms].map(formatMs);
+	const isInMs = texts.every(text => text.endsWith('ms'));
+	const [p50, p95, p99] = isInMs ? texts.map(text => text.slice(0, -2)) : texts;
 	return [
 		[
-			{text: usedCores.toFixed(1), style: theme.level[levelOf((usedCores / cores) * 100)], rank: 5},
-			{text: ` of ${cores}`, style: theme.dim, rank: 7},
-			{text: ' cores', rank: 5},
-		],
-		[
-			{text: formatBytes(usedBytes), rank: 4},
-			{text: ` of ${formatBytes(memoryTotalBytes)}`, style: theme.dim, rank: 7},
+			{text: 'p50 ', style: dim, rank: 7},
+			{text: `${p50} `, rank: 7},
+			{text: 'p95 ', style: dim, rank: 5},
+			{text: `${p95}`, rank: 5},
+			{text: ' p99 ', style: dim, rank: 7},
+			{text: `${p99}`, rank: 7},
+			{text: isInMs ? 'ms' : '', rank: 5},
 		],
 	];
+}
+
+function usageParts(
+	{cores, memoryTotalBytes}: ClusterSnapshot,
+	{cpuPercent, rssBytes}: Figures,
+	theme: Theme,
+): readonly Part[] {
+	const usedCores = cpuPercent === undefined ? undefined : cpuPercent / 100;
+	const coresPart: Part = [
+		{
+			text: usedCores === undefined ? '' : usedCores.toFixed(1),
+			style: theme.level[levelOf(((usedCores ?? 0) / cores) * 100)],
+			rank: 5,
+		},
+		{text: ` of ${cores}`, style: theme.dim, rank: 7},
+		{text: ' cores', rank: 5},
+	];
+	const memoryPart: Part = [
+		{text: formatBytes(rssBytes ?? 0), rank: 4},
+		{text: ` of ${formatBytes(memoryTotalBytes)}`, style: theme.dim, rank: 7},
+	];
+	return [...(usedCores === undefined ? [] : [coresPart]), ...(rssBytes === undefined ? [] : [memoryPart])];
 }
 
 function reloadParts({phase}: ClusterSnapshot, {accent, dim, glyphs}: Theme): readonly Part[] {

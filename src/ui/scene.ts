@@ -1,3 +1,4 @@
+import type {Sample} from '../model/sample.js';
 import type {ClusterSnapshot} from '../model/snapshot.js';
 import type {ScreenOptions} from '../start-options.js';
 import {drawBanner} from './banner.js';
@@ -5,6 +6,7 @@ import {countHelpOverflow} from './help-page.js';
 import {computeLayout, helpPlace, type Layout} from './layout.js';
 import {type LogPane, viewportOf} from './log-pane.js';
 import type {LogReader} from './log-reader.js';
+import {type Moment, momentOf} from './moment.js';
 import type {ScreenSize} from './screen-size.js';
 import type {ScreenState} from './screen-state.js';
 import type {ScreenContext} from './screen-step.js';
@@ -15,6 +17,8 @@ import {countTableRows} from './worker-table.js';
 /** All that a picture of the screen is made from. */
 export type Scene = {
 	readonly snapshot: ClusterSnapshot;
+	/** Oldest first. */
+	readonly samples: readonly Sample[];
 	readonly state: ScreenState;
 	readonly log: LogReader;
 	readonly options: ScreenOptions;
@@ -30,6 +34,14 @@ export function layoutOf({snapshot, state, size, theme}: Scene): Layout {
 		bannerRows: drawBanner(snapshot, {width: size.columns, theme}).length,
 		zoomed: state.zoomed,
 	});
+}
+
+/** What the gauges show: a paused log takes them along. */
+export function momentIn({samples, state, log}: Scene): Moment {
+	const {end, filter, cursor} = state.log;
+	const seq = end && (cursor ?? end.seq);
+	const line = seq === undefined ? undefined : log.linesBefore({...filter, seq: seq + 1, count: 1}).at(0);
+	return momentOf(samples, line?.at);
 }
 
 /** The log's pane in a scene: it is drawn by this, and scrolling goes by it. */

@@ -1,5 +1,6 @@
 import type {PackedBlocks} from '../logs/packed-blocks.js';
 import type {OperatorReply, OperatorRequest} from '../model/operator.js';
+import type {Sample} from '../model/sample.js';
 import type {ClusterSnapshot} from '../model/snapshot.js';
 import type {ScreenOptions} from '../start-options.js';
 import type {ScreenSize} from './screen-size.js';
@@ -13,7 +14,12 @@ export type ScreenStart = {
 };
 
 /** What has changed since the last feed; the first one has a snapshot. */
-export type Feed = {readonly snapshot: ClusterSnapshot | undefined; readonly blocks: PackedBlocks | undefined};
+export type Feed = {
+	readonly snapshot: ClusterSnapshot | undefined;
+	/** Those that are new. */
+	readonly samples: readonly Sample[];
+	readonly blocks: PackedBlocks | undefined;
+};
 
 /** From the main thread to the screen's. */
 export type ToScreen =

@@ -29,11 +29,11 @@ export function Screen({view, log, operator, input, size, options}: ScreenProps)
 	const state = useScreenState({
 		operator,
 		input,
-		getContext: () => contextOf({snapshot: view.getSnapshot(), log, options, size, theme}),
+		getContext: () => contextOf({snapshot: view.getSnapshot(), samples: view.getSamples(), log, options, size, theme}),
 		subscribeToSnapshot: view.subscribe,
 		subscribeToLog: log.subscribe,
 	});
-	const bands = drawScreen({snapshot, state, log, options, size, theme});
+	const bands = drawScreen({snapshot, samples: view.getSamples(), state, log, options, size, theme});
 	return (
 		<Box flexDirection="column">
 			{bands.map((band, row) => (

@@ -1,7 +1,22 @@
 import type {ClusterSnapshot} from '../model/snapshot.js';
-import {VALUE_WIDTH} from './gauges.js';
+import type {FigureKey} from './figures.js';
 
-export type ColumnId = 'index' | 'id' | 'pid' | 'state' | 'uptime' | 'restarts' | 'cpu' | 'memory';
+export type ColumnId =
+	| 'index'
+	| 'id'
+	| 'pid'
+	| 'state'
+	| 'uptime'
+	| 'restarts'
+	| 'cpu'
+	| 'memory'
+	| 'heap'
+	| 'utilisation'
+	| 'lag'
+	| 'requests'
+	| 'errors'
+	| 'p95'
+	| 'inFlight';
 
 /** A column of the worker table in its place. */
 export type Column = {
@@ -14,50 +29,82 @@ export type Column = {
 	/** Of a gauge: cells of the graph of the last minute after its value and mark; 0 where there is no room. */
 	readonly graph?: number;
 	readonly align: 'left' | 'right';
+	/** The figure that it shows. An outlier is marked in the cell after a gauge's value, else in the one before it. */
+	readonly figure?: FigureKey;
 };
 
 type ColumnPlan = Omit<Column, 'graph' | 'width'> & {
 	readonly widthFor: (snapshot: ClusterSnapshot) => number;
 	readonly isGauge?: true;
-	/** It goes when there is too little room, the highest first; without it, never. */
-	readonly dropRank?: number;
+	/** Only the preload knows it. */
+	readonly isOfProbe?: true;
 };
 
 /** Marker, then the columns. */
 export const MARKER_WIDTH = 2;
+/** Cells of a gauge's value. */
+const VALUE_WIDTH = 4;
+/** A column without a gap: its first cell is for the mark of an outlier. */
+const figureColumn = (id: ColumnId, title: string, figure: FigureKey, width: number): ColumnPlan => ({
+	id,
+	title,
+	figure,
+	gap: 0,
+	align: 'right',
+	widthFor: () => width,
+	isOfProbe: true,
+});
 
-/** In order from the left. A state, its countdown and the uptime share two columns: see table-cells.ts. */
+/** In order from the left. A state, its countdown and the uptime share two columns: see worker-row.ts. */
 const PLANS: readonly ColumnPlan[] = [
 	{id: 'index', title: '#', gap: 0, align: 'right', widthFor: indexWidth},
-	{id: 'id', title: 'ID', gap: 2, align: 'left', widthFor: idWidth, dropRank: 2},
-	{id: 'pid', title: 'PID', gap: 1, align: 'right', widthFor: pidWidth, dropRank: 1},
+	{id: 'id', title: 'ID', gap: 2, align: 'left', widthFor: idWidth},
+	{id: 'pid', title: 'PID', gap: 1, align: 'right', widthFor: pidWidth},
 	{id: 'state', title: 'STATE', gap: 1, align: 'left', widthFor: () => 12},
 	{id: 'uptime', title: 'UP', gap: 1, align: 'right', widthFor: () => 6},
 	{id: 'restarts', title: 'RST', gap: 1, align: 'right', widthFor: () => 3},
-	{id: 'cpu', title: 'CPU', gap: 1, align: 'right', widthFor: () => VALUE_WIDTH, isGauge: true},
-	{id: 'memory', title: 'MEM', gap: 2, align: 'right', widthFor: () => VALUE_WIDTH, isGauge: true},
+	{id: 'cpu', title: 'CPU', gap: 1, align: 'right', widthFor: () => VALUE_WIDTH, isGauge: true, figure: 'cpuPercent'},
+	{id: 'memory', title: 'MEM', gap: 2, align: 'right', widthFor: () => VALUE_WIDTH, isGauge: true, figure: 'rssBytes'},
+	figureColumn('heap', 'HEAP', 'heapUsedBytes', 5),
+	figureColumn('utilisation', 'ELU', 'utilisation', 4),
+	figureColumn('requests', 'REQ/S', 'requestsPerSecond', 6),
+	figureColumn('errors', 'ERR/S', 'errorsPerSecond', 6),
+	figureColumn('p95', 'P95', 'p95Ms', 6),
+	figureColumn('lag', 'LAG', 'lagMs', 6),
+	figureColumn('inFlight', 'INFL', 'inFlight', 6),
 ];
 
 /** Widths that divide a minute, so that a graph's cells are whole seconds, and few. */
-const GRAPH_WIDTHS = [30, 20, 15, 12, 10, 8, 6, 5] as const;
-/** A column that may go only stays where each graph still has this. */
-const LEAST_GRAPH = 8;
+const GRAPH_WIDTHS = [30, 20, 15, 12, 10, 8, 6, 5, 4] as const;
 /** Between a value and its graph: there the outliers are marked. */
 const MARK_WIDTH = 1;
 
+/** What goes where there is too little room, in that order, and the graphs that a column must leave each gauge to stay. */
+const DROPPED: readonly {readonly id: ColumnId; readonly leastGraph: number}[] = [
+	{id: 'errors', leastGraph: 10},
+	{id: 'inFlight', leastGraph: 8},
+	{id: 'utilisation', leastGraph: 8},
+	{id: 'heap', leastGraph: 6},
+	{id: 'id', leastGraph: 4},
+	{id: 'pid', leastGraph: 4},
+	{id: 'p95', leastGraph: 4},
+	{id: 'requests', leastGraph: 4},
+	{id: 'lag', leastGraph: 4},
+];
+
 /** The columns that fit into `width` cells, and as much of their graphs. */
 export function placeColumns(snapshot: ClusterSnapshot, width: number): readonly Column[] {
-	let plans = PLANS;
-	for (const rank of [2, 1]) {
-		const graphs = plans.filter(({isGauge}) => isGauge).length;
-		if (fixedWidth(plans, snapshot) + graphs * LEAST_GRAPH > width) {
-			plans = plans.filter(({dropRank}) => dropRank !== rank);
+	let plans = PLANS.filter(({isOfProbe}) => snapshot.hasProbe || !isOfProbe);
+	const gaugeCount = plans.filter(({isGauge}) => isGauge).length;
+	for (const {id, leastGraph} of DROPPED) {
+		if (fixedWidth(plans, snapshot) + gaugeCount * leastGraph > width) {
+			plans = plans.filter(plan => plan.id !== id);
 		}
 	}
 	let left = width - fixedWidth(plans, snapshot);
-	let gauges = plans.filter(({isGauge}) => isGauge).length;
-	return plans.map(({id, title, gap, align, widthFor, isGauge}) => {
-		const column = {id, title, gap, align, width: widthFor(snapshot)};
+	let gauges = gaugeCount;
+	return plans.map(({widthFor, isGauge, isOfProbe: _, ...plan}) => {
+		const column = {...plan, width: widthFor(snapshot)};
 		// Not even room for the marks.
 		if (!isGauge || left < 0) {
 			return column;
@@ -68,7 +115,6 @@ export function placeColumns(snapshot: ClusterSnapshot, width: number): readonly
 		return {...column, graph};
 	});
 }
-
 /** The cells that columns take, marker and gaps included. */
 export function tableWidth(columns: readonly Column[]): number {
 	return columns.reduce((sum, column) => sum + column.gap + columnWidth(column), MARKER_WIDTH);

@@ -1,8 +1,11 @@
 import type {ClusterSnapshot, InstanceSnapshot, InstanceState, WorkerSnapshot} from '../model/snapshot.js';
+import {figureSpan} from './figure-text.js';
+import {type FigureKey, type Figures, figuresOf, NO_FIGURES} from './figures.js';
 import {formatAge, formatLeft, formatUptime} from './format.js';
-import {cpuGraph, cpuValue, memoryGraph, memoryValue} from './gauges.js';
-import type {Outlier, Side} from './outliers.js';
-import type {Span} from './spans.js';
+import {cpuGraph, memoryGraph} from './gauges.js';
+import {instanceFigures, type Moment} from './moment.js';
+import type {Outlier} from './outliers.js';
+import {type Span, spansWidth} from './spans.js';
 import type {Column, ColumnId} from './table-columns.js';
 import type {Theme} from './theme.js';
 
@@ -16,6 +19,8 @@ export type Cell = {readonly spans: readonly Span[]; readonly through?: ColumnId
 
 export type RowContext = {
 	readonly snapshot: ClusterSnapshot;
+	readonly moment: Moment;
+	readonly columns: readonly Column[];
 	readonly outliers: ReadonlyMap<number, Outlier>;
 	readonly theme: Theme;
 	readonly selected: boolean;
@@ -57,9 +62,11 @@ export function cellOf(row: WorkerRow, column: Column, context: RowContext): Cel
 		case 'restarts':
 			return {spans: [row.kind === 'instance' ? restartsSpan(row.instance, context) : roleSpan(row.worker, theme)]};
 		case 'cpu':
-			return cpuCell(row, column, context);
+			return reasonCell(row, context) ?? gaugeCell(row, column, context);
 		case 'memory':
-			return memoryCell(row, column, context);
+			return gaugeCell(row, column, context);
+		default:
+			return figureCell(row, column, context);
 	}
 }
 
@@ -113,49 +120,54 @@ function roleSpan({role}: WorkerSnapshot, theme: Theme): Span {
 	return {text: role === 'replacement' ? 'new' : 'old', style: theme.dim};
 }
 
-function cpuCell(row: WorkerRow, {graph}: Column, {snapshot, outliers, theme}: RowContext): Cell {
-	if (row.kind === 'other') {
-		return {spans: [cpuValue(row.worker.cpuPercent, theme)]};
-	}
-	const {index, state, cpuHistory} = row.instance;
+/** Why there is no worker whose figures could stand there. */
+function reasonCell(row: WorkerRow, {columns, theme}: RowContext): Cell | undefined {
+	const state = row.kind === 'instance' ? row.instance.state : row.worker.state;
 	const reason = reasonOf(state);
-	if (reason !== undefined) {
-		const style = state.kind === 'failed' ? theme.plain : theme.dim;
-		return {spans: [{text: ` ${theme.words(reason)}`, style}], through: 'memory'};
+	if (reason === undefined) {
+		return undefined;
 	}
-	const value = cpuValue(row.worker?.cpuPercent, theme);
-	return gaugeCell(value, {
-		mark: outliers.get(index)?.cpu,
-		graph: graph === undefined ? undefined : cpuGraph(cpuHistory, {width: graph, at: snapshot.at, theme}),
-		theme,
-	});
+	const style = state.kind === 'failed' ? theme.plain : theme.dim;
+	const last = columns.at(-1)?.id;
+	return {spans: [{text: ` ${theme.words(reason)}`, style}], ...(last === undefined ? {} : {through: last})};
 }
 
-function memoryCell(row: WorkerRow, {graph}: Column, {snapshot, outliers, theme}: RowContext): Cell {
-	const value = memoryValue(row.worker?.rssBytes, {limitBytes: snapshot.memoryLimitBytes, theme});
-	if (row.kind === 'other') {
-		return {spans: [value]};
+/** Of the row's worker at the moment that is shown; of one beside it only those of now are known. */
+function rowFigures(row: WorkerRow, {moment}: RowContext): Figures {
+	if (row.kind === 'instance') {
+		return row.worker === undefined ? NO_FIGURES : instanceFigures(row.instance, moment);
 	}
-	const {index, rssHistory} = row.instance;
-	return gaugeCell(value, {
-		mark: outliers.get(index)?.memory,
-		graph:
-			graph === undefined
-				? undefined
-				: memoryGraph(rssHistory, {width: graph, at: snapshot.at, theme, limitBytes: snapshot.memoryLimitBytes}),
-		theme,
-	});
+	return moment.past === undefined ? figuresOf(row.worker) : NO_FIGURES;
 }
 
 /** ` 42% ▂▃▅▇`; the cell between the two marks an outlier. */
-function gaugeCell(
-	value: Span,
-	{mark, graph, theme}: {readonly mark: Side; readonly graph: readonly Span[] | undefined; readonly theme: Theme},
-): Cell {
-	if (graph === undefined) {
+function gaugeCell(row: WorkerRow, {id, graph, width, figure}: Column, context: RowContext): Cell {
+	const {snapshot, moment, theme} = context;
+	const {memoryLimitBytes: limitBytes} = snapshot;
+	const value = figureSpan(figure ?? 'cpuPercent', rowFigures(row, context), {width, limitBytes, theme});
+	if (row.kind === 'other' || graph === undefined) {
 		return {spans: [value]};
 	}
+	const draw = id === 'cpu' ? cpuGraph : memoryGraph;
+	const drawn = draw({index: row.instance.index, width: graph, snapshot, moment, theme});
+	return {spans: [value, markSpan(row, figure, context), ...drawn]};
+}
+
+/** `▲120ms`: marked as an outlier before the value. */
+function figureCell(row: WorkerRow, {width, figure}: Column, context: RowContext): Cell {
+	if (figure === undefined) {
+		return {spans: []};
+	}
+	const {snapshot, theme} = context;
+	const {memoryLimitBytes: limitBytes} = snapshot;
+	const value = figureSpan(figure, rowFigures(row, context), {width: 0, limitBytes, theme});
+	const mark = markSpan(row, figure, context);
+	const room = width - spansWidth([mark, value]);
+	return {spans: [{text: ' '.repeat(Math.max(0, room))}, mark, value]};
+}
+
+function markSpan({kind, instance}: WorkerRow, figure: FigureKey | undefined, {outliers, theme}: RowContext): Span {
+	const side = kind === 'instance' && figure !== undefined ? outliers.get(instance.index)?.[figure] : undefined;
 	const {above, below} = theme.glyphs;
-	const sign = mark === undefined ? ' ' : mark === 'above' ? above : below;
-	return {spans: [value, {text: sign, style: theme.warn}, ...graph]};
+	return {text: side === undefined ? ' ' : side === 'above' ? above : below, style: theme.warn};
 }

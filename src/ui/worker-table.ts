@@ -1,4 +1,5 @@
 import type {ClusterSnapshot} from '../model/snapshot.js';
+import type {Moment} from './moment.js';
 import {findOutliers} from './outliers.js';
 import {drawSpans, fitSpans, type Span, spansWidth} from './spans.js';
 import {type Column, columnWidth, MARKER_WIDTH} from './table-columns.js';
@@ -7,6 +8,7 @@ import {cellOf, type RowContext, rowsOf, type WorkerRow} from './worker-row.js';
 
 export type WorkerTable = {
 	readonly snapshot: ClusterSnapshot;
+	readonly moment: Moment;
 	readonly columns: readonly Column[];
 	/** An instance's index. */
 	readonly selected: number;
@@ -24,7 +26,7 @@ export function countTableRows({instances}: ClusterSnapshot): number {
 
 /** The head, then as many rows as there is room for around the selected one. */
 export function drawWorkerTable(table: WorkerTable): readonly string[] {
-	const {snapshot, width, height, theme} = table;
+	const {snapshot, moment, columns, width, height, theme} = table;
 	const head = drawSpans(headSpans(table), {width, theme});
 	if (snapshot.instances.length === 0) {
 		return [
@@ -33,9 +35,9 @@ export function drawWorkerTable(table: WorkerTable): readonly string[] {
 		];
 	}
 	const rows = snapshot.instances.flatMap(rowsOf);
-	const outliers = findOutliers(snapshot);
+	const outliers = findOutliers(snapshot, moment);
 	const draw = (row: WorkerRow) => {
-		const context = {snapshot, outliers, theme, selected: row.instance.index === table.selected};
+		const context = {snapshot, moment, columns, outliers, theme, selected: row.instance.index === table.selected};
 		return drawSpans(rowSpans(row, context, table), {width, theme});
 	};
 	if (rows.length <= height - 1) {

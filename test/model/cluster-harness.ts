@@ -126,8 +126,9 @@ export class ClusterHarness {
 				cores: 2,
 				memoryLimitBytes: 1e9,
 				memoryTotalBytes: 1e9,
+				hasProbe: true,
 			},
-			readings: {ofProcess: () => undefined, ofInstance: () => ({cpuHistory: [], rssHistory: []})},
+			readings: {ofProcess: () => undefined, ofWorker: () => undefined, ofAll: () => undefined},
 		});
 	}
 

@@ -2,11 +2,12 @@ import {describe, expect, it} from 'vitest';
 import type {ExitSnapshot} from '../../src/model/snapshot.js';
 import {type DetailPane, drawDetailPane} from '../../src/ui/detail-pane.js';
 import {createTheme} from '../../src/ui/theme.js';
-import {cluster, instance, line, logOf, NOON, origin, readyCluster} from './screen-fixtures.js';
+import {cluster, instance, line, logOf, NOON, origin, readyCluster, steadyMoment} from './screen-fixtures.js';
 
 function draw(changes: Partial<DetailPane> = {}): readonly string[] {
 	return drawDetailPane({
 		snapshot: readyCluster(4),
+		moment: steadyMoment(1),
 		selected: 0,
 		log: logOf([]),
 		width: 50,

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {LOG_LEVELS} from '../../src/logs/log-level.js';
 import type {ClusterPhase, InstanceState} from '../../src/model/snapshot.js';
+import type {Traffic, WorkerVitals} from '../../src/model/vitals.js';
 import {cellWidth} from '../../src/ui/cells.js';
 import {drawScreen} from '../../src/ui/draw-screen.js';
 import {usableRows} from '../../src/ui/layout.js';
@@ -18,6 +19,7 @@ import {
 	origin,
 	PLAIN_OPTIONS,
 	readyCluster,
+	samplesOf,
 	scene,
 	worker,
 } from './screen-fixtures.js';
@@ -44,6 +46,25 @@ const arbitraryState: fc.Arbitrary<InstanceState> = fc.oneof(
 
 const measured = fc.option(fc.double({min: 0, max: 1e13, noNaN: true}), {nil: undefined});
 
+const arbitraryTraffic: fc.Arbitrary<Traffic> = fc.record({
+	requestsPerSecond: fc.double({min: 0, max: 1e9, noNaN: true}),
+	errorsPerSecond: fc.double({min: 0, max: 1e9, noNaN: true}),
+	inFlight: fc.nat(),
+	p50Ms: measured,
+	p95Ms: measured,
+	p99Ms: measured,
+});
+
+const arbitraryVitals: fc.Arbitrary<WorkerVitals> = fc.record({
+	traffic: fc.option(arbitraryTraffic, {nil: undefined}),
+	lagMs: fc.double({min: 0, max: 1e9, noNaN: true}),
+	utilisation: fc.option(fc.double({min: 0, max: 1, noNaN: true}), {nil: undefined}),
+	heapUsedBytes: measured,
+	heapLimitBytes: measured,
+	externalBytes: measured,
+	handles: measured,
+});
+
 const arbitraryInstance = fc
 	.record({
 		state: arbitraryState,
@@ -53,9 +74,9 @@ const arbitraryInstance = fc
 		silentMs: fc.option(fc.nat(1e6), {nil: undefined}),
 		cpuPercent: measured,
 		rssBytes: measured,
+		vitals: fc.option(arbitraryVitals, {nil: undefined}),
 		others: fc.nat(2),
 		restarts: fc.nat(100_000),
-		history: fc.array(fc.oneof(fc.constant(Number.NaN), fc.double({min: 0, max: 1e12, noNaN: true})), {maxLength: 120}),
 		exits: fc.array(
 			fc.record({
 				workerId: fc.option(fc.nat(), {nil: undefined}),
@@ -69,13 +90,11 @@ const arbitraryInstance = fc
 		),
 	})
 	.map(
-		({state, others, restarts, history, exits, ...own}) =>
+		({state, others, restarts, exits, ...own}) =>
 			(index: number) =>
 				instance(index, state, {
 					restarts,
 					exits,
-					cpuHistory: history,
-					rssHistory: history,
 					workers: [
 						worker(own),
 						...Array.from({length: others}, () => worker({role: 'retiring', state: {kind: 'stopping', leftMs: 1}})),
@@ -102,6 +121,8 @@ const arbitraryCluster = fc
 		addresses: fc.array(arbitraryText, {maxLength: 4}),
 		startFailure: fc.option(arbitraryText, {nil: undefined}),
 		upMs: fc.nat(),
+		hasProbe: fc.boolean(),
+		traffic: fc.option(arbitraryTraffic, {nil: undefined}),
 	})
 	.map(({instances, ...changes}) =>
 		cluster(
@@ -184,6 +205,27 @@ const arbitraryLog = fc
 		),
 	);
 
+const maybe = fc.oneof(fc.constant(Number.NaN), fc.double({min: 0, max: 1e12, noNaN: true}));
+
+/** The same second over and over: what a graph draws does not depend on more. */
+const arbitrarySamples = fc
+	.record({
+		instances: fc.array(
+			fc.record({
+				cpuPercent: maybe,
+				rssBytes: maybe,
+				requestsPerSecond: maybe,
+				p95Ms: maybe,
+				lagMs: maybe,
+				utilisation: maybe,
+				heapUsedBytes: maybe,
+			}),
+			{maxLength: 70},
+		),
+		seconds: fc.nat(120),
+	})
+	.map(({instances, seconds}) => samplesOf(instances, seconds));
+
 const arbitrarySize = fc.oneof(
 	fc.record({columns: fc.integer({min: 1, max: 250}), rows: fc.integer({min: 1, max: 60})}),
 	fc.constantFrom(
@@ -197,6 +239,7 @@ const arbitrarySize = fc.oneof(
 
 const arbitraryScene = fc
 	.record({
+		samples: arbitrarySamples,
 		snapshot: arbitraryCluster,
 		state: arbitraryScreen,
 		log: arbitraryLog,
@@ -270,7 +313,7 @@ describe('the whole screen', () => {
 
 	it('at 120×35 has a pane with the details of the selected worker', () => {
 		const rows = drawnRows({size: {columns: 120, rows: 35}});
-		expect(rows[1]?.slice(82)).toBe('│ 0 · w1 · pid 48213 · ● ready');
+		expect(rows[1]).toMatch(/ │ 0 · w1 · pid 48213 · ● ready$/);
 		expect(rows[12]).toMatch(/^── log/);
 	});
 

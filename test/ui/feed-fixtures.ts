@@ -12,6 +12,8 @@ export function snapshotOf(name: string): ClusterSnapshot {
 		cores: 2,
 		memoryLimitBytes: 1e9,
 		memoryTotalBytes: 1e9,
+		hasProbe: true,
+		traffic: undefined,
 		phase: {kind: 'running'},
 		addresses: [],
 		outcome: undefined,

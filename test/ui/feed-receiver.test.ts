@@ -25,13 +25,13 @@ describe('FeedReceiver', () => {
 	it('has the snapshot that it was made with, then the newest', () => {
 		const receiver = new FeedReceiver({snapshot: snapshotOf('one'), lines: 10});
 		expect(receiver.view.getSnapshot().name).toBe('one');
-		receiver.apply({snapshot: snapshotOf('two'), blocks: undefined});
+		receiver.apply({snapshot: snapshotOf('two'), samples: [], blocks: undefined});
 		expect(receiver.view.getSnapshot().name).toBe('two');
 	});
 
 	it('keeps the lines, as many as it was told to', () => {
 		const receiver = new FeedReceiver({snapshot: snapshotOf('one'), lines: 2});
-		receiver.apply({snapshot: undefined, blocks: blocks('a', 'b', 'c')});
+		receiver.apply({snapshot: undefined, samples: [], blocks: blocks('a', 'b', 'c')});
 		const {log} = receiver;
 		expect(log.linesFrom({seq: 1, count: 9}).map(line => line.text)).toEqual(['b', 'c']);
 		expect(log.linesBefore({seq: 9, count: 1}).map(line => line.text)).toEqual(['c']);
@@ -46,10 +46,10 @@ describe('FeedReceiver', () => {
 			told.push(`${what} ${receiver.view.getSnapshot().name} ${receiver.log.getVersion()}`);
 		const stop = receiver.view.subscribe(see('state'));
 		receiver.log.subscribe(see('log'));
-		receiver.apply({snapshot: snapshotOf('two'), blocks: blocks('a', 'b')});
-		receiver.apply({snapshot: snapshotOf('three'), blocks: undefined});
+		receiver.apply({snapshot: snapshotOf('two'), samples: [], blocks: blocks('a', 'b')});
+		receiver.apply({snapshot: snapshotOf('three'), samples: [], blocks: undefined});
 		stop();
-		receiver.apply({snapshot: snapshotOf('four'), blocks: undefined});
+		receiver.apply({snapshot: snapshotOf('four'), samples: [], blocks: undefined});
 		expect(told).toEqual(['state two 2', 'log two 2', 'state three 2']);
 	});
 
@@ -64,7 +64,7 @@ describe('FeedReceiver', () => {
 				text: `${'x'.repeat(199)}\n`.repeat(1000).trimEnd(),
 			});
 			const quiet = blockOf({seq: feed * 1001 + 1001, lineCount: 1, instance: 1, text: 'quiet'});
-			receiver.apply({snapshot: undefined, blocks: pack([talkative, quiet])});
+			receiver.apply({snapshot: undefined, samples: [], blocks: pack([talkative, quiet])});
 		}
 		expect(receiver.log.countFrom({seq: 1, instance: 1})).toBe(100);
 		// 20 MB came in; about 0.2 MB of it are kept.

@@ -1,10 +1,12 @@
 import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest';
 import type {LogBlock} from '../../src/logs/log-block.js';
 import {unpackBlocks} from '../../src/logs/packed-blocks.js';
+import {appendSamples, type Sample} from '../../src/model/sample.js';
 import type {ClusterSnapshot} from '../../src/model/snapshot.js';
 import {FeedSender} from '../../src/ui/feed-sender.js';
 import type {Feed} from '../../src/ui/screen-protocol.js';
 import {snapshotOf} from './feed-fixtures.js';
+import {sample} from './screen-fixtures.js';
 
 beforeEach(() => {
 	vi.useFakeTimers();
@@ -25,6 +27,7 @@ const blockOf = (seq: number, text: string): LogBlock => ({
 /** A cluster and a log that change when told to, and all feeds that were posted. */
 function start(...lines: readonly string[]) {
 	let snapshot: ClusterSnapshot = snapshotOf('one');
+	let samples: readonly Sample[] = [];
 	const blocks = lines.map((text, index) => blockOf(index + 1, text));
 	const onState = new Set<() => void>();
 	const onLog = new Set<() => void>();
@@ -34,7 +37,7 @@ function start(...lines: readonly string[]) {
 	};
 	const feeds: Feed[] = [];
 	const sender = new FeedSender({
-		view: {getSnapshot: () => snapshot, subscribe: subscribeTo(onState)},
+		view: {getSnapshot: () => snapshot, getSamples: () => samples, subscribe: subscribeTo(onState)},
 		log: {blocksFrom: seq => blocks.filter(block => block.seq >= seq), subscribe: subscribeTo(onLog)},
 		post: feed => feeds.push(feed),
 	});
@@ -43,6 +46,10 @@ function start(...lines: readonly string[]) {
 		feeds,
 		change: (name: string) => {
 			snapshot = snapshotOf(name);
+			for (const listener of onState) listener();
+		},
+		sample: (at: number) => {
+			samples = appendSamples(samples, [sample(at, [])]);
 			for (const listener of onState) listener();
 		},
 		log: (text: string) => {
@@ -67,6 +74,20 @@ describe('FeedSender', () => {
 		const {feeds} = start('a', 'b');
 		await turn();
 		expect(told(feeds)).toEqual(['one|a,b']);
+	});
+
+	it('sends each sample once', async () => {
+		const {feeds, sender, sample: take, log} = start();
+		take(1000);
+		take(2000);
+		await turn();
+		sender.fed(0);
+		log('a');
+		await vi.advanceTimersByTimeAsync(1000);
+		sender.fed(0);
+		take(3000);
+		await vi.advanceTimersByTimeAsync(1000);
+		expect(feeds.map(({samples}) => samples.map(({at}) => at))).toEqual([[1000, 2000], [], [3000]]);
 	});
 
 	it('sends nothing, and has no timer, while nothing changes', async () => {

@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {formatAge, formatBytes, formatLeft, formatPercent, formatTimeOfDay, formatUptime} from '../../src/ui/format.js';
+import {
+	formatAge,
+	formatBytes,
+	formatLeft,
+	formatMs,
+	formatPercent,
+	formatRate,
+	formatShare,
+	formatTimeOfDay,
+	formatUptime,
+} from '../../src/ui/format.js';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -59,4 +69,44 @@ describe('formatBytes', () => {
 
 it('says a time of day in local time', () => {
 	expect(formatTimeOfDay(new Date(2026, 0, 2, 3, 4, 5).getTime())).toBe('03:04:05');
+});
+
+it.each([
+	[0, '0'],
+	[0.01, '0.1'],
+	[0.34, '0.3'],
+	[2, '2'],
+	[9.94, '9.9'],
+	[9.96, '10'],
+	[629.4, '629'],
+	[99_999.4, '99999'],
+	[99_999.6, '100k'],
+	[1_234_567, '1M'],
+	[1e12, '>999M'],
+])('a rate of %d is written %s', (rate, text) => {
+	expect(formatRate(rate)).toBe(text);
+});
+
+it.each([
+	[0, '0ms'],
+	[0.04, '0ms'],
+	[0.4, '0.4ms'],
+	[0.96, '1ms'],
+	[12.4, '12ms'],
+	[999.4, '999ms'],
+	[999.6, '1.0s'],
+	[9940, '9.9s'],
+	[42_000, '42s'],
+	[2_147_483, '36m'],
+])('a latency of %d ms is written %s', (ms, text) => {
+	expect(formatMs(ms)).toBe(text);
+});
+
+it.each([
+	[0, '.00'],
+	[0.44, '.44'],
+	[0.994, '.99'],
+	[0.996, '1.0'],
+])('a share of %d is written %s', (share, text) => {
+	expect(formatShare(share)).toBe(text);
 });

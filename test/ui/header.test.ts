@@ -1,11 +1,13 @@
 import {describe, expect, it} from 'vitest';
 import type {ClusterSnapshot} from '../../src/model/snapshot.js';
 import {drawHeader, drawSummary} from '../../src/ui/header.js';
+import {momentOf} from '../../src/ui/moment.js';
 import {createTheme} from '../../src/ui/theme.js';
 import {cluster, instance, MIXED, readyCluster} from './screen-fixtures.js';
 
 const theme = createTheme({colorLevel: 0, ascii: false});
-const header = (snapshot: ClusterSnapshot, width = 200) => drawHeader(snapshot, {width, theme});
+const header = (snapshot: ClusterSnapshot, width = 200) => drawHeader(snapshot, {moment, width, theme});
+const moment = momentOf([], undefined);
 const reloading = {...readyCluster(4), phase: {kind: 'reloading', done: 1, total: 4}} as const;
 
 describe('the header', () => {
@@ -42,7 +44,7 @@ describe('the header', () => {
 
 	it('shows by colour how many are ready, beside the number', () => {
 		const colors = createTheme({colorLevel: 1, ascii: false});
-		const draw = (snapshot: ClusterSnapshot) => drawHeader(snapshot, {width: 80, theme: colors});
+		const draw = (snapshot: ClusterSnapshot) => drawHeader(snapshot, {moment, width: 80, theme: colors});
 		expect(draw(readyCluster(2))).toContain(colors.ok('2/2 ready'));
 		expect(draw(cluster([instance(0, {kind: 'starting'})]))).toContain(colors.warn('0/1 ready'));
 		expect(draw(MIXED)).toContain(colors.critical('1/4 ready'));
@@ -50,7 +52,7 @@ describe('the header', () => {
 });
 
 it('the summary begins with how many are ready', () => {
-	expect(drawSummary(reloading, {width: 39, theme})).toBe('4/4 ready · reload 1/4 · 472M');
-	expect(drawSummary(reloading, {width: 20, theme})).toBe('4/4 ready');
-	expect(drawSummary(reloading, {width: 24, theme})).toBe('4/4 ready · reload 1/4');
+	expect(drawSummary(reloading, {moment, width: 39, theme})).toBe('4/4 ready · reload 1/4 · 472M');
+	expect(drawSummary(reloading, {moment, width: 20, theme})).toBe('4/4 ready');
+	expect(drawSummary(reloading, {moment, width: 24, theme})).toBe('4/4 ready · reload 1/4');
 });

@@ -1,10 +1,13 @@
 import {createLineFilter} from '../../src/logs/line-filter.js';
 import type {LogLine, LogOrigin} from '../../src/logs/log-block.js';
 import {type LogFilter, looksAtLines} from '../../src/logs/log-filter.js';
+import type {Sample, SampleKey} from '../../src/model/sample.js';
 import type {ClusterSnapshot, InstanceSnapshot, InstanceState, WorkerSnapshot} from '../../src/model/snapshot.js';
+import type {Traffic, WorkerVitals} from '../../src/model/vitals.js';
 import type {ScreenOptions} from '../../src/start-options.js';
 import {drawScreen} from '../../src/ui/draw-screen.js';
 import type {LogReader} from '../../src/ui/log-reader.js';
+import {type Moment, momentOf} from '../../src/ui/moment.js';
 import type {Scene} from '../../src/ui/scene.js';
 import {INITIAL_STATE} from '../../src/ui/screen-state.js';
 import {createTheme} from '../../src/ui/theme.js';
@@ -31,6 +34,7 @@ export function worker(changes: Partial<WorkerSnapshot> = {}): WorkerSnapshot {
 		addresses: [':3000'],
 		cpuPercent: 42,
 		rssBytes: 118 * 1024 * 1024,
+		vitals: undefined,
 		...changes,
 	};
 }
@@ -49,8 +53,6 @@ export function instance(
 		workers: isDown ? [] : [worker({id: index + 1, pid: 48_213 + index, state, ...workerChanges})],
 		restarts: 0,
 		exits: [],
-		cpuHistory: Array.from({length: 60}, () => 42),
-		rssHistory: Array.from({length: 60}, () => 118 * 1024 * 1024),
 		...instanceChanges,
 	};
 }
@@ -69,11 +71,52 @@ export function cluster(
 		cores: 8,
 		memoryLimitBytes: 2 * 1024 ** 3,
 		memoryTotalBytes: 2 * 1024 ** 3,
+		hasProbe: true,
+		traffic: undefined,
 		phase: {kind: 'running'},
 		addresses: [':3000'],
 		outcome: undefined,
 		startFailure: undefined,
 		instances,
+		...changes,
+	};
+}
+
+/** Now, after a minute in which every instance did the same. */
+export function steadyMoment(count: number): Moment {
+	return momentOf(samplesOf(Array(count).fill({cpuPercent: 42, rssBytes: 118 * 1024 * 1024})), undefined);
+}
+
+/** A minute of samples that ends at noon, of instances that did the same all the time. */
+export function samplesOf(instances: readonly Partial<Record<SampleKey, number>>[], seconds = 60): readonly Sample[] {
+	return Array.from({length: seconds}, (_, second) => sample(NOON - (seconds - 1 - second) * 1000, instances));
+}
+
+/** What one second measured, by instance. */
+export function sample(at: number, instances: readonly Partial<Record<SampleKey, number>>[]): Sample {
+	const series = (key: SampleKey) => instances.map(instanceFigures => instanceFigures[key] ?? Number.NaN);
+	return {
+		at,
+		cpuPercent: series('cpuPercent'),
+		rssBytes: series('rssBytes'),
+		requestsPerSecond: series('requestsPerSecond'),
+		p95Ms: series('p95Ms'),
+		lagMs: series('lagMs'),
+		utilisation: series('utilisation'),
+		heapUsedBytes: series('heapUsedBytes'),
+	};
+}
+
+/** What a worker's preload tells of one that serves 629 requests a second. */
+export function vitals(changes: Partial<WorkerVitals> & {readonly traffic?: Traffic | undefined} = {}): WorkerVitals {
+	return {
+		traffic: {requestsPerSecond: 629, errorsPerSecond: 0, inFlight: 3, p50Ms: 4, p95Ms: 12, p99Ms: 31},
+		lagMs: 1,
+		utilisation: 0.44,
+		heapUsedBytes: 310 * 1024 * 1024,
+		heapLimitBytes: 1024 ** 3,
+		externalBytes: 2 * 1024 * 1024,
+		handles: 17,
 		...changes,
 	};
 }
@@ -140,6 +183,7 @@ export function scene(changes: Partial<Scene> = {}): Scene {
 	const options = changes.options ?? PLAIN_OPTIONS;
 	return {
 		snapshot: MIXED,
+		samples: samplesOf([{cpuPercent: 42, rssBytes: 118 * 1024 * 1024}]),
 		state: INITIAL_STATE,
 		log: logOf(numbered(1, 50)),
 		size: {columns: 80, rows: 24},

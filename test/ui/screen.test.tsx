@@ -35,7 +35,7 @@ function mount(changes: Partial<ScreenProps> = {}) {
 	const requests: OperatorRequest[] = [];
 	let listener: ((event: InputEvent) => void) | undefined;
 	const props: ScreenProps = {
-		view: {getSnapshot: snapshot.get, subscribe: snapshot.subscribe},
+		view: {getSnapshot: snapshot.get, getSamples: () => [], subscribe: snapshot.subscribe},
 		log: {
 			linesBefore: range => logOf(lines.get()).linesBefore(range),
 			linesFrom: range => logOf(lines.get()).linesFrom(range),

@@ -1,9 +1,20 @@
 import {describe, expect, it} from 'vitest';
 import type {ClusterSnapshot} from '../../src/model/snapshot.js';
+import {momentOf} from '../../src/ui/moment.js';
 import {placeColumns, tableWidth} from '../../src/ui/table-columns.js';
 import {createTheme} from '../../src/ui/theme.js';
 import {drawWorkerTable, type WorkerTable} from '../../src/ui/worker-table.js';
-import {cluster, instance, MIXED, NOON, readyCluster, worker} from './screen-fixtures.js';
+import {
+	cluster,
+	instance,
+	MIXED,
+	NOON,
+	readyCluster,
+	samplesOf,
+	steadyMoment,
+	vitals,
+	worker,
+} from './screen-fixtures.js';
 
 const theme = createTheme({colorLevel: 0, ascii: false});
 
@@ -11,6 +22,7 @@ function draw(snapshot: ClusterSnapshot, width: number, changes: Partial<WorkerT
 	const columns = placeColumns(snapshot, width);
 	return drawWorkerTable({
 		snapshot,
+		moment: steadyMoment(64),
 		columns,
 		selected: 0,
 		focused: true,
@@ -21,12 +33,13 @@ function draw(snapshot: ClusterSnapshot, width: number, changes: Partial<WorkerT
 	}).map(row => row.trimEnd());
 }
 
+const withoutProbe = (snapshot: ClusterSnapshot): ClusterSnapshot => ({...snapshot, hasProbe: false});
 const FLAT_CPU = '▄'.repeat(12);
 const FLAT_MEMORY = '▄'.repeat(15);
 
 describe('the table', () => {
 	it('has a row for each worker, at 80 columns with its id, pid and graphs', () => {
-		expect(draw(MIXED, 80)).toEqual([
+		expect(draw(withoutProbe(MIXED), 80)).toEqual([
 			'  #  ID    PID STATE            UP RST  CPU 60s            MEM 60s',
 			`▸ 0  w1  48213 ● ready       2h14m   0  42% ${FLAT_CPU}  118M ${FLAT_MEMORY}`,
 			`  1  w2  48214 ◌ draining 8s         0  11% ${FLAT_CPU}  121M ${FLAT_MEMORY}`,
@@ -45,12 +58,59 @@ describe('the table', () => {
 		]);
 	});
 
-	it('gives up the id before the pid, and both before its graphs', () => {
+	it('shows traffic and event loop at 80 columns, and heap, utilisation and requests in flight where it is wide', () => {
+		const traffic = {requestsPerSecond: 0.25, errorsPerSecond: 0.1, inFlight: 0, p50Ms: 1, p95Ms: 0.4, p99Ms: 2};
+		const snapshot = cluster([
+			instance(0, {kind: 'ready'}, {worker: {vitals: vitals()}}),
+			instance(
+				1,
+				{kind: 'ready'},
+				{worker: {vitals: vitals({traffic: undefined, lagMs: 1400, heapUsedBytes: undefined})}},
+			),
+			instance(2, {kind: 'ready'}, {worker: {vitals: vitals({traffic})}}),
+			instance(3, {kind: 'starting'}),
+		]);
+		const from = (width: number, title: string) => {
+			const rows = draw(snapshot, width);
+			return rows.map(row => row.slice((rows[0]?.indexOf(title) ?? 0) - 1));
+		};
+		expect(from(80, 'REQ/S')).toEqual([
+			' REQ/S   P95   LAG',
+			'   629  12ms   1ms',
+			'     –     – ▲1.4s',
+			'   0.3 0.4ms   1ms',
+			'     –     –     –',
+		]);
+		expect(from(150, 'HEAP')).toEqual([
+			' HEAP ELU REQ/S ERR/S   P95   LAG  INFL',
+			' 310M .44   629     0  12ms   1ms     3',
+			'    – .44     –     –     – ▲1.4s     –',
+			' 310M .44   0.3   0.1 0.4ms   1ms     0',
+			'    –   –     –     –     –     –     –',
+		]);
+	});
+
+	it('has nothing of what only the preload knows where there is none', () => {
+		const ids = placeColumns(withoutProbe(MIXED), 200).map(({id}) => id);
+		expect(ids).toEqual(['index', 'id', 'pid', 'state', 'uptime', 'restarts', 'cpu', 'memory']);
+	});
+
+	it('gives up errors, requests in flight, utilisation, heap, id, pid, latency, requests and lag, in this order', () => {
 		const ids = (width: number) => placeColumns(MIXED, width).map(({id}) => id);
-		expect(ids(80)).toEqual(['index', 'id', 'pid', 'state', 'uptime', 'restarts', 'cpu', 'memory']);
-		expect(ids(64)).toEqual(['index', 'pid', 'state', 'uptime', 'restarts', 'cpu', 'memory']);
-		expect(ids(60)).toEqual(['index', 'state', 'uptime', 'restarts', 'cpu', 'memory']);
-		expect(placeColumns(MIXED, 60).at(-1)?.graph).toBe(10);
+		const lost: string[] = [];
+		for (let width = 160; width >= 40; width -= 1) {
+			const left = ids(width);
+			lost.push(...ids(width + 1).filter(id => !left.includes(id)));
+		}
+		expect(lost).toEqual(['errors', 'inFlight', 'utilisation', 'heap', 'id', 'pid', 'p95', 'requests', 'lag']);
+		expect(ids(40)).toEqual(['index', 'state', 'uptime', 'restarts', 'cpu', 'memory']);
+	});
+
+	it('has room at 80 columns for ids, pids of seven digits, traffic and graphs', () => {
+		const snapshot = cluster([instance(0, {kind: 'ready'}, {worker: {pid: 4_194_303}})]);
+		const columns = placeColumns(snapshot, 80);
+		expect(columns).toHaveLength(11);
+		expect(columns.map(({graph}) => graph).filter(graph => graph !== undefined)).toEqual([4, 5]);
 	});
 
 	it.each([40, 60, 80, 120, 200])('is no wider than %d columns', width => {
@@ -96,7 +156,7 @@ describe('a row', () => {
 				],
 			},
 		);
-		expect(draw(cluster([replaced]), 80).slice(1)).toEqual([
+		expect(draw(withoutProbe(cluster([replaced])), 80).slice(1)).toEqual([
 			`▸ 0  w1  48213 ● ready       2h14m   0  42% ${FLAT_CPU}  118M ${FLAT_MEMORY}`,
 			'  └  w5  48290 ○ starting       0s new  88%               118M',
 			'  └  w3  48215 ◌ draining    2h14m old  42%               118M',
@@ -117,18 +177,17 @@ describe('a row', () => {
 	});
 
 	it('has a dash for what was not measured yet', () => {
-		const fresh = instance(
-			0,
-			{kind: 'starting'},
-			{worker: {cpuPercent: undefined, rssBytes: undefined}, cpuHistory: [], rssHistory: []},
+		const fresh = instance(0, {kind: 'starting'}, {worker: {cpuPercent: undefined, rssBytes: undefined}});
+		expect(draw(cluster([fresh]), 40, {moment: momentOf([], undefined)})[1]).toBe(
+			'▸ 0 ○ starting    2h14m   0    –      –',
 		);
-		expect(draw(cluster([fresh]), 40)[1]).toBe('▸ 0 ○ starting    2h14m   0    –      –');
 	});
 
 	it('that is far from its siblings is marked', () => {
-		const load = (index: number, cpu: number) =>
-			instance(index, {kind: 'ready'}, {worker: {cpuPercent: cpu}, cpuHistory: Array(60).fill(cpu)});
-		const rows = draw(cluster([load(0, 40), load(1, 42), load(2, 99), load(3, 2)]), 80);
+		const load = (index: number, cpu: number) => instance(index, {kind: 'ready'}, {worker: {cpuPercent: cpu}});
+		const loads = [40, 42, 99, 2];
+		const moment = momentOf(samplesOf(loads.map(cpuPercent => ({cpuPercent}))), undefined);
+		const rows = draw(withoutProbe(cluster(loads.map((cpu, index) => load(index, cpu)))), 80, {moment});
 		expect(rows.slice(1).map(row => row.slice(39, 44))).toEqual([' 40% ', ' 42% ', ' 99%▲', '  2%▼']);
 	});
 
@@ -161,7 +220,8 @@ describe('colour', () => {
 	const colors = createTheme({colorLevel: 1, ascii: false});
 	const row = (percent: number) =>
 		drawWorkerTable({
-			snapshot: cluster([instance(0, {kind: 'ready'}, {worker: {cpuPercent: percent}, cpuHistory: []})]),
+			snapshot: cluster([instance(0, {kind: 'ready'}, {worker: {cpuPercent: percent}})]),
+			moment: momentOf([], undefined),
 			columns: placeColumns(readyCluster(1), 40),
 			selected: 1,
 			focused: true,
@@ -182,6 +242,7 @@ describe('colour', () => {
 		const draw = (at: number) =>
 			drawWorkerTable({
 				snapshot: cluster([instance(0, {kind: 'ready'}, {restarts: 7, exits: [{...exit, at}]})]),
+				moment: momentOf([], undefined),
 				columns: placeColumns(readyCluster(1), 40),
 				selected: 1,
 				focused: true,
