@@ -2,6 +2,7 @@ import {Command, CommanderError} from 'commander';
 import type {StartOptions} from '../start-options.js';
 import type {ClientCommand} from './client-command.js';
 import {addClientCommands} from './client-commands.js';
+import {addCompletionCommand} from './completion-command.js';
 import {isEcosystemFile} from './ecosystem-file.js';
 import type {EcosystemCommand} from './resolve-ecosystem.js';
 import {type Environment, resolveStartOptions} from './resolve-start-options.js';
@@ -37,6 +38,9 @@ export function parseCommandLine(argv: readonly string[], environment: Environme
 	});
 	addClientCommands(program, command => {
 		result.commandLine = {type: 'client', command};
+	});
+	addCompletionCommand(program, text => {
+		result.commandLine = {type: 'print', text};
 	});
 	program.configureHelp({formatHelp: () => start.helpInformation()});
 	try {
