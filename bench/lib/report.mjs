@@ -1,6 +1,7 @@
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {cpus, totalmem, version} from 'node:os';
 import process from 'node:process';
+import {median} from './percentile.mjs';
 
 /** Prints rows as a table in Markdown; the first row's keys are its columns. */
 export function printTable(rows) {
@@ -31,4 +32,12 @@ export function saveResults(name, results) {
 /** `12.3`; `–` for what could not be measured. */
 export function formatNumber(value, digits = 1) {
 	return Number.isFinite(value) ? value.toFixed(digits) : '–';
+}
+
+/** The median of some values and what they lie between: `12.3 (11.9–14.0)`; `–` of none. */
+export function formatSpread(values, digits = 1) {
+	const [least, most] = [Math.min(...values), Math.max(...values)];
+	return values.length === 0
+		? '–'
+		: `${median(values).toFixed(digits)} (${least.toFixed(digits)}–${most.toFixed(digits)})`;
 }

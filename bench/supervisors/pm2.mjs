@@ -10,11 +10,15 @@ import {startRun} from './run.mjs';
 
 const pm2 = createRequire(import.meta.url).resolve('pm2/bin/pm2');
 
-/** pm2 in cluster mode, with a daemon and a home of its own; all else as it comes. */
-export async function startPm2(options) {
+/** pm2 in cluster mode, with a daemon and a home of its own; all else as it comes. `isWarm`: the daemon runs already. */
+export async function startPm2({isWarm = false, ...options}) {
 	const home = mkdtempSync(join(tmpdir(), 'clumon-bench-pm2-'));
+	const own = {PM2_HOME: home, PM2_DISABLE_VERSION_CHECK: 'true', CI: 'true'};
+	if (isWarm) {
+		await command(['ping'], cleanEnvironment(own));
+	}
 	return startRun(options, async ({app, instances, env}) => {
-		const environment = cleanEnvironment(env, {PM2_HOME: home, PM2_DISABLE_VERSION_CHECK: 'true', CI: 'true'});
+		const environment = cleanEnvironment(env, own);
 		await command(['start', app, '--name', 'bench', '-i', String(instances)], environment);
 		return {
 			pid: Number(readFileSync(join(home, 'pm2.pid'), 'utf8')),

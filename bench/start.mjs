@@ -1,0 +1,129 @@
+/**
+ * How soon does it serve? Starts an app under each supervisor, in turn, and prints the time from the command
+ *
+ *   - to the first answer 200 (a client asks anew every 2 ms from the start on),
+ *   - until every worker listens,
+ *   - of clumon with its screen: until the whole screen, every worker in it, has been painted for the first time.
+ *
+ * pm2 is started both without its daemon running (cold) and with it (warm).
+ *
+ *     node bench/start.mjs [--rounds 5] [--instances 2] [--only clumon,headless,plain,pm2 cold,pm2 warm]
+ *
+ * Exits with 1 when clumon's median to the first 200 is more than 1.25 of the plain primary's, or that to the first
+ * screen more than 600 ms.
+ */
+import process from 'node:process';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {parseArgs} from 'node:util';
+import {appFile} from './lib/apps.mjs';
+import {createHttpCaller} from './lib/http-caller.mjs';
+import {median} from './lib/percentile.mjs';
+import {formatSpread, printTable, saveResults} from './lib/report.mjs';
+import {startClumon, startClumonHeadless} from './supervisors/clumon.mjs';
+import {startPlain} from './supervisors/plain.mjs';
+import {startPm2} from './supervisors/pm2.mjs';
+
+const LIMITS = {ratio: 1.25, screenMs: 600};
+const starts = {
+	clumon: startClumon,
+	headless: startClumonHeadless,
+	plain: startPlain,
+	'pm2 cold': startPm2,
+	'pm2 warm': options => startPm2({...options, isWarm: true}),
+};
+
+const {values} = parseArgs({
+	options: {
+		rounds: {type: 'string', default: '5'},
+		instances: {type: 'string', default: '2'},
+		only: {type: 'string', default: Object.keys(starts).join(',')},
+	},
+});
+const names = values.only.split(',');
+const instances = Number(values.instances);
+
+const rounds = [];
+for (let round = 0; round < Number(values.rounds); round += 1) {
+	for (const name of names) {
+		rounds.push({name, ...(await measure(starts[name]))});
+	}
+}
+
+const summaries = names.map(name => {
+	const own = rounds.filter(round => round.name === name);
+	return {
+		name,
+		firstAnswerMs: own.map(round => round.firstAnswerMs),
+		allListenMs: own.map(round => round.allListenMs),
+		screenMs: own.flatMap(round => round.screenMs ?? []),
+	};
+});
+const plain = summaries.find(({name}) => name === 'plain');
+printTable(
+	summaries.map(({name, firstAnswerMs, allListenMs, screenMs}) => ({
+		supervisor: name,
+		'first 200, ms': formatSpread(firstAnswerMs, 0),
+		'of plain': plain === undefined ? '–' : (median(firstAnswerMs) / median(plain.firstAnswerMs)).toFixed(2),
+		'all listen, ms': formatSpread(allListenMs, 0),
+		'first screen, ms': formatSpread(screenMs, 0),
+	})),
+);
+saveResults(`start-${instances}`, summaries);
+const clumon = summaries.find(({name}) => name === 'clumon');
+if (clumon !== undefined) {
+	const isSlow = plain !== undefined && median(clumon.firstAnswerMs) > LIMITS.ratio * median(plain.firstAnswerMs);
+	process.exitCode = isSlow || median(clumon.screenMs) > LIMITS.screenMs ? 1 : 0;
+}
+
+async function measure(start) {
+	let begunAt = 0;
+	let begunAtEpoch = 0;
+	let firstAnswer;
+	let screenAt;
+	const run = await start({
+		app: appFile('http'),
+		instances,
+		onBegin: port => {
+			begunAt = performance.now();
+			begunAtEpoch = Date.now();
+			firstAnswer = askUntilAnswered(port);
+		},
+		onLaunched: ({terminal}) => {
+			const stop = terminal?.onPaint(at => {
+				if (isWholeScreen(terminal.text())) {
+					screenAt = at;
+					stop();
+				}
+			});
+		},
+	});
+	try {
+		const answeredAt = await firstAnswer;
+		return {
+			firstAnswerMs: answeredAt - begunAt,
+			allListenMs: Math.max(...run.workers.all().map(({listeningAt}) => listeningAt)) - begunAtEpoch,
+			screenMs: screenAt === undefined ? undefined : screenAt - begunAt,
+		};
+	} finally {
+		await run.close();
+	}
+}
+
+/** The header, a row for the last worker that fits, and the footer. */
+function isWholeScreen(text) {
+	const rows = text.split('\n');
+	return /^clumon /.test(rows[0]) && /^▸ 0 /m.test(text) && rows.some(row => row.includes('q quit'));
+}
+
+async function askUntilAnswered(port) {
+	const call = createHttpCaller({port, keepAlive: false, timeoutMs: 10_000});
+	for (;;) {
+		try {
+			await call();
+			return performance.now();
+		} catch {
+			// Nobody listens yet.
+			await sleep(2);
+		}
+	}
+}
