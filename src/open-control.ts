@@ -1,13 +1,13 @@
 import os from 'node:os';
 import process from 'node:process';
 import {UsageError} from './command-line/usage-error.js';
-import {readVersion} from './command-line/version.js';
 import {requestStatus} from './control/control-client.js';
 import {ControlServer} from './control/control-server.js';
 import {prepareFolder, runtimeFolder} from './control/runtime-folder.js';
 import {SOCKET_SUFFIX} from './control/socket-claim.js';
 import type {LogStore} from './logs/log-store.js';
 import type {OutputSources} from './output-sources.js';
+import {readVersion} from './own-files.js';
 
 /** `closed`: there can be no commands from elsewhere, and why. The app runs all the same. */
 export type Control = {readonly close: (message: string) => Promise<void>} & (

@@ -1,5 +1,4 @@
 import {UsageError} from './command-line/usage-error.js';
-import {readVersion} from './command-line/version.js';
 import {clusterMetrics} from './control/cluster-metrics.js';
 import {type MetricsServer, openMetricsServer} from './control/metrics-server.js';
 import {primaryMetrics} from './control/primary-metrics.js';
@@ -7,6 +6,7 @@ import {formatMetrics} from './control/prometheus-text.js';
 import {judgeReadiness} from './control/readiness.js';
 import type {LogRecorder} from './logs/log-recorder.js';
 import type {ClusterView} from './model/operator.js';
+import {readVersion} from './own-files.js';
 import type {MetricsOptions} from './start-options.js';
 
 /** Serves the metrics of a cluster in this process. @throws UsageError when the address cannot be had. */

@@ -1,5 +1,6 @@
 import process from 'node:process';
 import type {OutputSources} from './output-sources.js';
+import {screenThreadFile} from './own-files.js';
 import {ScreenHost} from './ui/screen-host.js';
 
 /** Opens the screen on a cluster that runs in this process. */
@@ -14,6 +15,7 @@ export function openScreen({start, view, store, recorder, operator}: OutputSourc
 		operator,
 		options: start.screen,
 		lines: start.lines,
+		entry: screenThreadFile,
 		onNotice: say,
 	});
 }

@@ -11,6 +11,7 @@ import {openControl} from './open-control.js';
 import {openLogFiles} from './open-log-files.js';
 import {openMetrics} from './open-metrics.js';
 import {openOutput} from './open-output.js';
+import {preloadFile} from './own-files.js';
 import {livePids, sampleTargets} from './sample-targets.js';
 import {Measurements} from './sampler/measurements.js';
 import {createPidusageProbe} from './sampler/pidusage-probe.js';
@@ -151,6 +152,6 @@ export async function run(options: StartOptions): Promise<RunEnd> {
 
 /** What the workers load before the app. */
 function preloadArgs({probe, scheduling}: StartOptions): readonly string[] {
-	const file = scheduling === 'reuseport' ? 'preload-reuse-port.cjs' : 'preload.cjs';
-	return probe ? ['--require', fileURLToPath(new URL(`preload/${file}`, import.meta.url))] : [];
+	const file = preloadFile(scheduling === 'reuseport' ? 'preload-reuse-port.cjs' : 'preload.cjs');
+	return probe ? ['--require', fileURLToPath(file)] : [];
 }

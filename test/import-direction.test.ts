@@ -27,6 +27,7 @@ const imports: ReadonlyArray<readonly [file: string, source: string, allowed: bo
 	['src/control/a.ts', '../run.js', false],
 	['src/command-line/a.ts', '../start-options.js', true],
 	['src/command-line/b.ts', '../model/snapshot.js', false],
+	['src/command-line/c.ts', '../own-files.js', true],
 	['src/preload/a.ts', '../model/snapshot.js', false],
 	['src/commands/a.ts', '../control/control-client.js', true],
 	['src/commands/b.ts', '../ui/screen-host.js', true],

@@ -2,6 +2,7 @@ import {spawnSync} from 'node:child_process';
 import {readFileSync} from 'node:fs';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
+import {ownFolder} from '../own-files.js';
 
 /** Where an error that came of loading `file` arose, as `file:line`; undefined when nothing tells. */
 export function findErrorPlace(error: unknown, file: string): string | undefined {
@@ -15,7 +16,7 @@ export function findErrorPlace(error: unknown, file: string): string | undefined
 
 /** The newest frame, or the head of a CommonJS file's syntax error, that is neither node's nor clumon's. */
 function placeInStack({stack = ''}: Error): string | undefined {
-	const own = fileURLToPath(new URL('..', import.meta.url));
+	const own = fileURLToPath(ownFolder);
 	for (const [, url, path, line] of stack.matchAll(/(?:^|[\s(])(file:\/\/)?(\/[^():\n]+):(\d+)/gm)) {
 		const file = url === undefined ? path : fileURLToPath(`file://${path}`);
 		if (file !== undefined && !file.startsWith(own)) {

@@ -1,7 +1,7 @@
 import {type Command, Help, Option} from 'commander';
+import {readVersion} from '../own-files.js';
 import {type StartOptionRow, type StartOptionValues, startOptionTable} from './start-option-table.js';
 import {UsageError} from './usage-error.js';
-import {readVersion} from './version.js';
 
 /** What `clumon start` was told. */
 export type GivenStartCommand = {

@@ -17,8 +17,8 @@ export type ScreenHostOptions = {
 	readonly lines: number;
 	/** What something in the screen's thread printed, which belongs neither on the screen nor over it. */
 	readonly onNotice: (text: string) => void;
-	/** What the thread runs; given to see what happens when that breaks. */
-	readonly entry?: URL;
+	/** What the thread runs: screen-thread, or in a test what breaks. */
+	readonly entry: URL;
 };
 
 /** `broken`: the screen or its terminal is gone, and why. The cluster is not concerned. */
@@ -139,7 +139,7 @@ export class ScreenHost {
 }
 
 function startThread({options, lines, onNotice, entry}: ScreenHostOptions, size: ScreenSize): Worker {
-	const worker = new Worker(entry ?? new URL('./screen-thread.js', import.meta.url), {
+	const worker = new Worker(entry, {
 		workerData: {size, options, lines} satisfies ScreenStart,
 		env: screenEnv(process.env, options.colorLevel),
 		execArgv: [],
