@@ -20,16 +20,18 @@ export type Output = {
 const FLUSH_TIMEOUT_MS = 5000;
 const LAST_WORD_TIMEOUT_MS = 1000;
 
-export function openOutput(sources: OutputSources): Output {
-	return sources.start.output === 'screen' ? openScreenOrLog(sources) : openLog(sources, sources.start.output);
+/** The log begins at once; the screen, which is heavy, when the cluster has `begun`. */
+export function openOutput(sources: OutputSources, begun: Promise<void>): Output {
+	return sources.start.output === 'screen' ? openScreenOrLog(sources, begun) : openLog(sources, sources.start.output);
 }
 
 /** The screen; and when that breaks, the log on stdout, as the app must not notice. */
-function openScreenOrLog(sources: OutputSources): Output {
-	const screen = openScreen(sources);
+function openScreenOrLog(sources: OutputSources, begun: Promise<void>): Output {
+	const opening = begun.then(() => openScreen(sources));
 	let log: Output | undefined;
 	const unattended = new Promise<void>(resolve => {
-		void screen.ended.then(end => {
+		void opening.then(async screen => {
+			const end = await screen.ended;
 			if (end.kind === 'broken') {
 				log = openLog(sources, 'text');
 				sources.recorder.event({text: `the screen is gone, the log goes on here: ${end.reason}`});
@@ -40,6 +42,7 @@ function openScreenOrLog(sources: OutputSources): Output {
 	return {
 		unattended,
 		close: async (last, remark) => {
+			const screen = await opening;
 			await screen.close();
 			if (log === undefined) {
 				await writeLast(`${[summarize(last), ...(remark === undefined ? [] : [remark])].join(' · ')}\n`);

@@ -1,6 +1,7 @@
 import {fileURLToPath} from 'node:url';
 import {createClusterView} from './cluster-view.js';
 import {type EndSignal, onEndSignals} from './end-signals.js';
+import {firstReady} from './first-ready.js';
 import {identify} from './identity.js';
 import {createMemoryLimit} from './limit-memory.js';
 import {LogRecorder} from './logs/log-recorder.js';
@@ -23,7 +24,7 @@ import {createSteadyClock} from './supervisor/steady-clock.js';
 import {Supervisor} from './supervisor/supervisor.js';
 import {untilStandstill} from './until-standstill.js';
 import {warnOfPlainDisconnects} from './warn-of-plain-disconnects.js';
-import {watchFiles} from './watch-files.js';
+import type {watchFiles as WatchFiles} from './watch-files.js';
 
 /** How long a worker that is replaced goes on answering, with `Connection: close`, before it is disconnected. */
 const LAME_DUCK_MS = 1000;
@@ -120,8 +121,8 @@ export async function run(options: StartOptions): Promise<RunEnd> {
 		supervisor.request({type: 'quit'});
 	});
 
-	// The screen loads while the workers fork.
-	const output = openOutput(sources);
+	const begun = firstReady(view);
+	const output = openOutput(sources, begun);
 	for (const note of options.notes) {
 		recorder.event({text: note});
 	}
@@ -132,13 +133,15 @@ export async function run(options: StartOptions): Promise<RunEnd> {
 		recorder.event({text: control.reason});
 	}
 	supervisor.start(options.instances);
-	sampler.start();
-	const watcher = options.watch.length > 0 ? watchFiles({paths: options.watch, supervisor, recorder}) : undefined;
+	void begun.then(() => sampler.start());
+	const watcher =
+		options.watch.length > 0 ? await startWatching({paths: options.watch, supervisor, recorder}) : undefined;
 
 	const verdict = await Promise.race([
 		supervisor.ended,
 		untilStandstill({supervisor, recorder, unattended: output.unattended, isWatching: watcher !== undefined}),
 	]);
+	await begun;
 	sampler.close();
 	await watcher?.close();
 	await metrics?.close();
@@ -154,4 +157,10 @@ export async function run(options: StartOptions): Promise<RunEnd> {
 function preloadArgs({probe, scheduling}: StartOptions): readonly string[] {
 	const file = preloadFile(scheduling === 'reuseport' ? 'preload-reuse-port.cjs' : 'preload.cjs');
 	return probe ? ['--require', fileURLToPath(file)] : [];
+}
+
+/** chokidar is loaded where it is needed only. */
+async function startWatching(options: Parameters<typeof WatchFiles>[0]) {
+	const {watchFiles} = await import('./watch-files.js');
+	return watchFiles(options);
 }
