@@ -36,11 +36,19 @@ describe.each(['--version', '--help'])('%s', flag => {
 		expect(clumon.stdout()).toMatch(flag === '--help' ? /^Usage: clumon / : /^\d+\.\d+\.\d+\n$/);
 	});
 
-	test('loads neither Ink nor React nor node:cluster', async () => {
+	test('loads neither what runs an app, nor the screen', async () => {
 		const loaded = await loadedModules([flag]);
-		expect(loaded).toContainEqual(expect.stringContaining('/node_modules/commander/'));
-		expect(loaded.filter(module => /\/(ink|react|react-reconciler)\/|NativeModule cluster/.test(module))).toEqual([]);
+		expect(loaded).toContainEqual(expect.stringMatching(/dist\/cli\.js$/));
+		expect(loaded.filter(module => /dist\/run-|screen-thread|node_modules|NativeModule cluster/.test(module))).toEqual(
+			[],
+		);
 	});
+});
+
+test('a start loads what --help must not', async () => {
+	const loaded = await loadedModules(['exits-zero.js', '-i', '1', '--no-autorestart']);
+	expect(loaded).toContainEqual(expect.stringMatching(/dist\/run-/));
+	expect(loaded).toContainEqual('NativeModule cluster');
 });
 
 /** What was loaded: files from V8's coverage report, which lists each, and what node itself says of its own modules. */
@@ -57,5 +65,5 @@ async function loadedModules(args: readonly string[]): Promise<string[]> {
 		const {result}: {result: Array<{url: string}>} = JSON.parse(readFileSync(join(folder, file), 'utf8'));
 		return result.map(({url}) => url);
 	});
-	return [...scripts, ...JSON.parse(clumon.stderr())];
+	return [...scripts, ...JSON.parse(clumon.stderr().trimEnd().split('\n').at(-1) ?? '')];
 }
