@@ -1,6 +1,7 @@
 /**
  * What becomes of a flood of lines? Workers write lines of 100 bytes, one write each, as fast as they can, under clumon with
- * its screen on in a terminal of 120×35, clumon headless into a file, the least that a node:cluster primary can do (count line ends, with blocking pipes as clumon has and with Node's own), pm2 with `pm2
+ * its screen on in a terminal of 120×35 (with --log-dir and without), clumon headless into a file, the least that a
+ * node:cluster primary can do (count line ends, with blocking pipes as clumon has and with Node's own), pm2 with `pm2
  * logs` attached, concurrently into a file, and each worker straight into a file. Prints, median of the rounds:
  *
  *   - lines a second from the first write to the arrival of the last line, and lines lost where they should have arrived;
@@ -11,7 +12,7 @@
  *     node bench/log.mjs [--long] [--rounds 3] [--instances 2,8] [--writers console,write] [--only clumon,bare,…]
  *
  * 200,000 lines of each of 2 workers, 50,000 of 8; with --long 1,000,000. Exits with 1 when clumon (2 workers, with
- * files) lost a line or missed what it promises (LIMITS).
+ * --log-dir) lost a line or missed what it promises (LIMITS).
  */
 import process from 'node:process';
 import {parseArgs} from 'node:util';
@@ -101,7 +102,7 @@ function keepsPromises(summary) {
 		return true;
 	}
 	return (
-		!(clumon.lost > 0) &&
+		clumon.lost === 0 &&
 		!(clumon.linesPerSecond < LIMITS.ofBare * bare?.linesPerSecond) &&
 		!(clumon.linesPerSecond < LIMITS.ofPm2 * pm2?.linesPerSecond) &&
 		clumon.p99Ms <= LIMITS.loopP99Ms &&

@@ -3,6 +3,7 @@ import process from 'node:process';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {openHeadlessLog} from './headless/headless-log.js';
 import {createStreamOutput} from './headless/stream-output.js';
+import {inAscii} from './logs/in-ascii.js';
 import type {ClusterSnapshot} from './model/snapshot.js';
 import {openScreen} from './open-screen.js';
 import type {OutputSources} from './output-sources.js';
@@ -45,7 +46,8 @@ function openScreenOrLog(sources: OutputSources, begun: Promise<void>): Output {
 			const screen = await opening;
 			await screen.close();
 			if (log === undefined) {
-				await writeLast(`${[summarize(last), ...(remark === undefined ? [] : [remark])].join(' · ')}\n`);
+				const text = `${[summarize(last), ...(remark === undefined ? [] : [remark])].join(' · ')}\n`;
+				await writeLast(sources.start.screen.ascii ? inAscii(text) : text);
 			}
 			await log?.close(last, remark);
 		},
@@ -65,6 +67,7 @@ function openLog({start, recorder, hold}: OutputSources, format: 'text' | 'json'
 	const {colorLevel} = start.screen;
 	const log = openHeadlessLog({
 		format,
+		ascii: start.screen.ascii,
 		stdout: process.stdout,
 		stderr: process.stderr,
 		colorLevel: {

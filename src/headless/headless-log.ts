@@ -8,6 +8,8 @@ import {createTextWriter, describeLossAsText} from './text-writer.js';
 
 export type HeadlessLogOptions = {
 	readonly format: 'text' | 'json';
+	/** clumon's own words have no character past ASCII. */
+	readonly ascii: boolean;
 	readonly stdout: StandardStream;
 	readonly stderr: StandardStream;
 	readonly colorLevel: {readonly stdout: ColorSupportLevel; readonly stderr: ColorSupportLevel};
@@ -27,6 +29,7 @@ export type HeadlessLog = {
 /** The log on this process's stdout and stderr, for where there is no screen. From now on nobody else should write there. */
 export function openHeadlessLog({
 	format,
+	ascii,
 	stdout,
 	stderr,
 	colorLevel,
@@ -37,7 +40,8 @@ export function openHeadlessLog({
 		const output = createStreamOutput(stream);
 		return new LineSink({
 			output,
-			describeLoss: lines => (format === 'json' ? describeLossAsJson(lines, Date.now()) : describeLossAsText(lines)),
+			describeLoss: lines =>
+				format === 'json' ? describeLossAsJson(lines, Date.now()) : describeLossAsText(lines, ascii),
 			onFailure: error => onFailure({stream: name, error}),
 			...(output.isFile ? {onFull: (isFull: boolean) => onFull({stream: name, isFull})} : {}),
 		});
@@ -48,6 +52,7 @@ export function openHeadlessLog({
 		format === 'json'
 			? createNdjsonWriter({stdout: out, stderr: err})
 			: createTextWriter({
+					ascii,
 					stdout: {target: out, terminal: stdout.isTTY, colorLevel: colorLevel.stdout},
 					stderr: {target: err, terminal: stderr.isTTY, colorLevel: colorLevel.stderr},
 				});

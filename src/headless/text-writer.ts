@@ -2,6 +2,7 @@ import {Buffer} from 'node:buffer';
 import {Chalk, type ColorSupportLevel} from 'chalk';
 import {asBuffer, decodeBlock} from '../logs/block-lines.js';
 import {harmless, stripSgr} from '../logs/harmless.js';
+import {inAscii} from '../logs/in-ascii.js';
 import {createInstanceStyle} from '../logs/instance-style.js';
 import type {LogBlock, LogOrigin} from '../logs/log-block.js';
 import type {LineTarget} from './line-target.js';
@@ -28,12 +29,15 @@ export type TextOutput = {
 export function createTextWriter({
 	stdout,
 	stderr,
+	ascii,
 }: {
 	readonly stdout: TextOutput;
 	readonly stderr: TextOutput;
+	/** clumon's own words have no character past ASCII; what workers write is as it is. */
+	readonly ascii: boolean;
 }): (block: LogBlock) => void {
 	const writeOutput = createOutputWriter(stdout);
-	const writeEvent = createEventWriter(stderr);
+	const writeEvent = createEventWriter({...stderr, ascii});
 	return block => {
 		if (block.origin.kind === 'event') {
 			writeEvent(block);
@@ -44,8 +48,9 @@ export function createTextWriter({
 }
 
 /** What stands where lines were lost, as the reader was too slow. */
-export function describeLossAsText(lines: number): string {
-	return `── ${lines} ${lines === 1 ? 'line' : 'lines'} lost here: the reader was too slow ──\n`;
+export function describeLossAsText(lines: number, ascii: boolean): string {
+	const text = `── ${lines} ${lines === 1 ? 'line' : 'lines'} lost here: the reader was too slow ──\n`;
+	return ascii ? inAscii(text) : text;
 }
 
 function createOutputWriter({target, terminal, colorLevel}: TextOutput): (block: LogBlock) => void {
@@ -57,12 +62,18 @@ function createOutputWriter({target, terminal, colorLevel}: TextOutput): (block:
 	};
 }
 
-function createEventWriter({target, terminal, colorLevel}: TextOutput): (block: LogBlock) => void {
+function createEventWriter({
+	target,
+	terminal,
+	colorLevel,
+	ascii,
+}: TextOutput & {readonly ascii: boolean}): (block: LogBlock) => void {
 	const formatPrefix = createPrefixFormat(colorLevel);
 	return block => {
 		const prefix = formatPrefix(block.origin);
 		const lines = decodeBlock(block).map(({text}) => `${prefix}── ${terminal ? harmless(text) : text} ──\n`);
-		target.write(Buffer.from(lines.join('')), lines.length);
+		const text = lines.join('');
+		target.write(Buffer.from(ascii ? inAscii(text) : text), lines.length);
 	};
 }
 

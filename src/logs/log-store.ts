@@ -6,7 +6,7 @@ import * as merge from './merge-blocks.js';
 
 export type LogBounds = {
 	readonly maxLines: number;
-	/** Of memory, the blocks' own cost included. Default 32 MiB. */
+	/** Of memory, the blocks' own cost included. Default 32 MiB, or 200 bytes for each of `maxLines` where that is more. */
 	readonly maxBytes?: number;
 };
 
@@ -30,6 +30,8 @@ type Bound = {
 };
 
 const DEFAULT_MAX_BYTES = 32 * 1024 * 1024;
+/** Who asks for a million lines should get them, if they are not unusually long. */
+const LINE_BYTES = 200;
 
 /**
  * The merged log, bounded by lines and by bytes. Past a bound the oldest lines of the source that holds most go, so one
@@ -47,7 +49,7 @@ export class LogStore {
 	#keptLines = 0;
 	#heldBytes = 0;
 
-	constructor({maxLines, maxBytes = DEFAULT_MAX_BYTES}: LogBounds) {
+	constructor({maxLines, maxBytes = Math.max(DEFAULT_MAX_BYTES, LINE_BYTES * maxLines)}: LogBounds) {
 		this.#maxLines = maxLines;
 		this.#maxBytes = maxBytes;
 	}

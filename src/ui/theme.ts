@@ -1,8 +1,9 @@
 import {Chalk, type ChalkInstance} from 'chalk';
 import {harmless} from '../logs/harmless.js';
+import {inAscii} from '../logs/in-ascii.js';
 import type {StateKind} from '../model/snapshot.js';
 import type {ScreenOptions} from '../start-options.js';
-import {ASCII_GLYPHS, type Glyphs, inAscii, UNICODE_GLYPHS} from './glyphs.js';
+import {ASCII_GLYPHS, type Glyphs, UNICODE_GLYPHS} from './glyphs.js';
 import type {Level} from './level.js';
 import {withoutSgr} from './styled-text.js';
 

@@ -34,6 +34,7 @@ function openOnFiles(options: Partial<HeadlessLogOptions> = {}) {
 	const [out, err] = [path.join(folder, 'out'), path.join(folder, 'err')];
 	const log = openHeadlessLog({
 		format: 'text',
+		ascii: false,
 		stdout: fileStream(out),
 		stderr: fileStream(err),
 		colorLevel: {stdout: 0, stderr: 0},

@@ -8,13 +8,18 @@ import {collectLines} from './collect-lines.js';
 
 function write(
 	blocks: readonly LogBlock[],
-	{terminal = false, colorLevel = 0}: {terminal?: boolean; colorLevel?: ColorSupportLevel} = {},
+	{
+		terminal = false,
+		colorLevel = 0,
+		ascii = false,
+	}: {terminal?: boolean; colorLevel?: ColorSupportLevel; ascii?: boolean} = {},
 ) {
 	const stdout = collectLines();
 	const stderr = collectLines();
 	const writeBlock = createTextWriter({
 		stdout: {target: stdout, terminal, colorLevel},
 		stderr: {target: stderr, terminal, colorLevel},
+		ascii,
 	});
 	for (const block of blocks) {
 		writeBlock(block);
@@ -27,6 +32,14 @@ const output = (lines: readonly string[], rest: {kind?: 'stdout' | 'stderr' | 'm
 	buildBlock({seq: 1, instance: 2, lines, ...rest});
 
 describe('anywhere', () => {
+	test('with --ascii clumon’s own words are ASCII, the workers’ are their own', () => {
+		const event = buildBlock({seq: 1, instance: 2, kind: 'event', lines: ['w3 forked · pid 4']});
+		const {stdout, stderr} = write([output(['naïve · ─']), event], {ascii: true});
+		expect(stdout.text()).toBe('[2] naïve · ─\n');
+		expect(stderr.text()).toBe('[2] -- w3 forked | pid 4 --\n');
+		expect(describeLossAsText(2, true)).toBe('-- 2 lines lost here: the reader was too slow --\n');
+	});
+
 	test('each line says whose it is and how it came', () => {
 		const {stdout} = write([
 			output(['GET /', '']),
@@ -107,6 +120,6 @@ describe('on a terminal', () => {
 });
 
 test('a loss is a line of its own', () => {
-	expect(describeLossAsText(1)).toBe('── 1 line lost here: the reader was too slow ──\n');
-	expect(describeLossAsText(12)).toBe('── 12 lines lost here: the reader was too slow ──\n');
+	expect(describeLossAsText(1, false)).toBe('── 1 line lost here: the reader was too slow ──\n');
+	expect(describeLossAsText(12, false)).toBe('── 12 lines lost here: the reader was too slow ──\n');
 });

@@ -148,6 +148,13 @@ describe('bounds', () => {
 		expect(store.counts.keptBytes).toBe(15 * 1000 + 6);
 	});
 
+	test('who asks for many lines gets them, past the 32 MiB that are kept of fewer', () => {
+		const block = Array.from({length: 1000}, () => 'x'.repeat(149));
+		const blocks = numbered(Array.from({length: 300}, () => [0, block] as const));
+		expect(storeOf(blocks, {maxLines: 250_000}).counts.keptLines).toBe(250_000);
+		expect(storeOf(blocks, {maxLines: 250_000, maxBytes: 32 * 2 ** 20}).counts.keptLines).toBeLessThan(250_000);
+	});
+
 	test('the byte bound cuts a block at a line', () => {
 		const lines = Array.from({length: 100}, (_, index) => `${index}`.padStart(99, ' '));
 		const store = storeOf(numbered([[0, lines]]), {maxLines: 1000, maxBytes: 256 + 1050});
