@@ -7,16 +7,18 @@ import {CarryLineContext} from './line-carrier.js';
  * Lines that are drawn already. Ink 6.8 keeps every distinct text that it measures for ever (ink/build/measure-text.js),
  * which is 4 to 15 KB for each frame of a log. So the text that it measures says nothing but how high the pane is, and
  * the lines are put in its place when Ink writes it out.
+ *
+ * Panes side by side are given the height of the highest: each row has a line of each, if an empty one.
  */
-export function Pane({width, lines}: PaneLines) {
+export function Pane({width, lines, height = lines.length}: PaneLines & {readonly height?: number}) {
 	const carry = useContext(CarryLineContext);
-	if (lines.length === 0) {
+	if (height === 0) {
 		return undefined;
 	}
 	const place = (row: number) => carry?.(lines[row] ?? '', width) ?? lines[row] ?? '';
 	return (
-		<Box width={carry === undefined ? width : 1} height={lines.length} flexShrink={0}>
-			<Transform transform={(_, row) => place(row)}>{placeholder(lines.length)}</Transform>
+		<Box width={carry === undefined ? width : 1} height={height} flexShrink={0}>
+			<Transform transform={(_, row) => place(row)}>{placeholder(height)}</Transform>
 		</Box>
 	);
 }

@@ -2,7 +2,7 @@ import {Box} from 'ink';
 import {useMemo, useSyncExternalStore} from 'react';
 import type {ClusterView, Operator} from '../model/operator.js';
 import type {ScreenOptions} from '../start-options.js';
-import {drawScreen} from './draw-screen.js';
+import {type Band, drawScreen} from './draw-screen.js';
 import type {InputSource} from './input-event.js';
 import type {LogView} from './log-reader.js';
 import {Pane} from './pane.js';
@@ -41,10 +41,14 @@ export function Screen({view, log, operator, input, size, options}: ScreenProps)
 				<Box key={row}>
 					{band.map(({width, lines}, column) => (
 						// biome-ignore lint/suspicious/noArrayIndexKey: as above.
-						<Pane key={column} width={width} lines={lines} />
+						<Pane key={column} width={width} lines={lines} height={heightOf(band)} />
 					))}
 				</Box>
 			))}
 		</Box>
 	);
+}
+
+function heightOf(band: Band): number {
+	return Math.max(...band.map(({lines}) => lines.length));
 }

@@ -2,6 +2,7 @@ import {afterEach, describe, expect, it} from 'vitest';
 import type {OperatorReply, OperatorRequest} from '../../src/model/operator.js';
 import type {ClusterSnapshot} from '../../src/model/snapshot.js';
 import type {InputEvent} from '../../src/ui/input-event.js';
+import {CarryLineContext, LineCarrier} from '../../src/ui/line-carrier.js';
 import {Screen, type ScreenProps} from '../../src/ui/screen.js';
 import {type Rendered, renderAt} from './render-at.js';
 import {line, logOf, numbered, PLAIN_OPTIONS, readyCluster} from './screen-fixtures.js';
@@ -146,5 +147,25 @@ describe('Screen', () => {
 		screen.unmount();
 		await expect.poll(isListening).toBe(false);
 		expect([snapshot.listeners.size, lines.listeners.size]).toEqual([0, 0]);
+	});
+});
+
+describe('Screen with a table lower than the detail beside it', () => {
+	it('puts each line in its place, whether Ink draws it or only lays it out', () => {
+		const size = {columns: 140, rows: 35};
+		const {snapshot, props, screen} = mount({size});
+		snapshot.set(readyCluster(2));
+		screen.rerender(<Screen {...props} />);
+		const drawn = screen.rows();
+		screen.unmount();
+		const carrier = new LineCarrier();
+		rendered = renderAt(
+			<CarryLineContext value={carrier.carry}>
+				<Screen {...props} />
+			</CarryLineContext>,
+			size,
+		);
+		expect(drawn[5]).toMatch(/^ {40,}│/);
+		expect(carrier.deliver(rendered.rows())).toEqual(drawn);
 	});
 });
