@@ -43,6 +43,7 @@ export class LineScanner {
 	#from: number;
 	#to: number;
 	#hasOldest = false;
+	#hasReachedNewest = false;
 	/** How often in a row the filter has failed on one line alone. */
 	#failures = 0;
 	#linesAtOnce: number;
@@ -60,6 +61,11 @@ export class LineScanner {
 		return this.isTooSlow || (this.#hasOldest && this.#hasNewest);
 	}
 
+	/** What there was at first was looked at; what has come since then may not be yet, where it comes fast. */
+	get hasCaughtUp(): boolean {
+		return this.isTooSlow || (this.#hasOldest && this.#hasReachedNewest);
+	}
+
 	/** The filter took too long for a line, and is not asked again. */
 	get isTooSlow(): boolean {
 		return this.#failures >= MOST_FAILURES;
@@ -75,6 +81,7 @@ export class LineScanner {
 		const startedAt = performance.now();
 		const side = this.#nextSide();
 		const lines = side === 'below' ? this.#scanBelow() : this.#scanAbove();
+		this.#hasReachedNewest ||= this.#hasNewest;
 		this.#pace(performance.now() - startedAt);
 		return {side, lines};
 	}

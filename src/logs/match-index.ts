@@ -37,6 +37,11 @@ export class MatchIndex {
 		return this.#scanner.isComplete;
 	}
 
+	/** All lines that there were at first were looked at; of those that come, some may wait for their turn. */
+	get hasCaughtUp(): boolean {
+		return this.#scanner.hasCaughtUp;
+	}
+
 	/** The pattern takes too long on some line: it is given up, and nothing more is found. */
 	get isTooSlow(): boolean {
 		return this.#scanner.isTooSlow;

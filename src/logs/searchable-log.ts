@@ -9,7 +9,7 @@ export type FilteredRange = FilteredPlace & {readonly count: number};
 
 /** How far the search for the lines of a filter has come. */
 export type SearchProgress = {
-	/** Every kept line was looked at. */
+	/** Every kept line was looked at, but perhaps for some that have just come. */
 	readonly isComplete: boolean;
 	/** The pattern takes too long on some line, so it was given up: it excludes none any more. */
 	readonly isTooSlow: boolean;
@@ -90,7 +90,7 @@ export class SearchableLog {
 		return index === undefined
 			? undefined
 			: {
-					isComplete: index.isComplete,
+					isComplete: index.hasCaughtUp,
 					isTooSlow: index.isTooSlow,
 					covers: (from, to) => index.covers(from, to),
 				};
@@ -106,8 +106,13 @@ export class SearchableLog {
 		const entry = this.#entry(meant, near);
 		if (entry.advancedIn !== this.#round) {
 			// What has just come is drawn at once.
+			const {hasCaughtUp} = entry.index;
 			entry.advancedIn = this.#round;
 			entry.index.advance(SLICE_MS);
+			if (!hasCaughtUp && entry.index.hasCaughtUp) {
+				// Who waits for the end of a search is not always who asked now.
+				setImmediate(() => this.#tell());
+			}
 		}
 
 		if (entry.index.isTooSlow && meant.pattern !== undefined) {
@@ -163,12 +168,16 @@ export class SearchableLog {
 		entry.index.advance(SLICE_MS);
 		const isFirst = !hadAny && entry.index.countFrom(0) > 0;
 		if (isFirst || entry.index.isComplete || performance.now() - this.#toldAt >= TELL_MS) {
-			this.#toldAt = performance.now();
-			this.#round += 1;
-			this.#onFound();
+			this.#tell();
 		}
 
 		this.#goOn();
+	}
+
+	#tell(): void {
+		this.#toldAt = performance.now();
+		this.#round += 1;
+		this.#onFound();
 	}
 }
 

@@ -1,11 +1,10 @@
 import {parsePattern} from '../logs/search-pattern.js';
 import {type EditedLine, EMPTY_LINE, editLine} from './line-editor.js';
-import {matchingLines} from './log-conditions.js';
 import {searchStart} from './log-cursor.js';
 import {setFind} from './move-log.js';
 import type {FindMode, ScreenState} from './screen-state.js';
 import {type ScreenContext, type ScreenStep, say, stay} from './screen-step.js';
-import {followSeek, type Seek} from './seek.js';
+import {dropSlowFind, followSeek, type Seek} from './seek.js';
 
 /** Finding lines by a regular expression: what is typed is looked for at once. */
 
@@ -86,14 +85,10 @@ function keepFind(state: ScreenState, mode: FindMode, context: ScreenContext): S
 		return stay(setFind(browsing, undefined, context));
 	}
 
-	if (context.viewportOf(state).log.progressOf(matchingLines(state.log.filter, text))?.isTooSlow) {
-		return say(setFind(browsing, undefined, context), 'too slow on some line: the search was dropped');
-	}
-
 	const searches = [...state.searches.filter(search => search !== text), text].slice(-MOST_SEARCHES);
 	// From now on it is said how a search that still goes on ends.
 	const seek = state.seek === undefined ? undefined : withoutQuiet(state.seek);
-	return stay(followSeek({...browsing, searches, seek}, context));
+	return stay(followSeek(dropSlowFind({...browsing, searches, seek}, context), context));
 }
 
 function withoutQuiet({what, direction, from}: Seek): Seek {

@@ -3,6 +3,7 @@ import {errorLines, matchingLines} from './log-conditions.js';
 import {moveCursorTo} from './log-cursor.js';
 import type {LogFilter, LogReader} from './log-reader.js';
 import {NEWEST} from './log-scroll.js';
+import {setFind} from './move-log.js';
 import type {ScreenState} from './screen-state.js';
 import type {ScreenContext} from './screen-step.js';
 
@@ -16,6 +17,22 @@ export type Seek = {
 	readonly isQuiet?: true;
 };
 
+/** Gives a search up that takes too long on some line, unless it is still being typed. */
+export function dropSlowFind(state: ScreenState, context: ScreenContext): ScreenState {
+	const {filter, find} = state.log;
+	if (find === undefined || state.mode.kind === 'find') {
+		return state;
+	}
+
+	const {log} = context.viewportOf(state);
+	return log.progressOf(matchingLines(filter, find.pattern))?.isTooSlow
+		? {
+				...setFind(state, undefined, context),
+				notice: {text: 'too slow on some line: the search was dropped', tone: 'problem'},
+			}
+		: state;
+}
+
 /** Goes to the line that is looked for if it is known by now which one that is; past one end it goes on at the other. */
 export function followSeek(state: ScreenState, context: ScreenContext): ScreenState {
 	const {seek} = state;
@@ -26,14 +43,12 @@ export function followSeek(state: ScreenState, context: ScreenContext): ScreenSt
 
 	const {log} = context.viewportOf(state);
 	const progress = log.progressOf(filter);
-	if (progress?.isTooSlow) {
-		return tell({...state, seek: undefined}, seek, 'the search is too slow, and was dropped');
-	}
 
 	const near = nearest(log, filter, seek);
 	const isSure =
 		near !== undefined &&
 		(progress === undefined ||
+			progress.isComplete ||
 			(seek.direction === 'up' ? progress.covers(near.seq, seek.from) : progress.covers(seek.from, near.seq + 1)));
 	if (near !== undefined && isSure) {
 		return moveCursorTo({...state, seek: undefined}, near.seq, context);

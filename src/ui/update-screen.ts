@@ -6,7 +6,7 @@ import {insertText} from './line-editor.js';
 import {runAction} from './run-action.js';
 import type {ScreenState} from './screen-state.js';
 import {type ScreenContext, type ScreenEvent, type ScreenStep, say, stay} from './screen-step.js';
-import {followSeek} from './seek.js';
+import {dropSlowFind, followSeek} from './seek.js';
 import {updateHelp} from './update-help.js';
 import {updatePrompt} from './update-prompt.js';
 
@@ -25,7 +25,7 @@ export function updateScreen(state: ScreenState, event: ScreenEvent, context: Sc
 		case 'snapshot-changed':
 			return stay(withFreshNotice(withOutcome(withValidSelection(state, context), context), context));
 		case 'log-changed':
-			return stay(followSeek(state, context));
+			return stay(followSeek(dropSlowFind(state, context), context));
 	}
 }
 

@@ -79,6 +79,9 @@ describe('a scan', () => {
 		expect(findAll(scanner)).toEqual([1, 2]);
 		store.append(buildBlock({seq: 3, lines: ['c', 'd'], instance: 0}));
 		expect(scanner.isComplete).toBe(false);
+		expect(scanner.hasCaughtUp).toBe(true);
+		expect(scanner.covers(1, 3)).toBe(true);
+		expect(scanner.covers(1, 4)).toBe(false);
 		expect(scanner.scan()).toMatchObject({side: 'above', lines: [{seq: 3}, {seq: 4}]});
 		expect(scanner.isComplete).toBe(true);
 	});

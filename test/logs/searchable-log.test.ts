@@ -57,6 +57,13 @@ describe('lines of a filter', () => {
 		expect(seqs(log.linesBefore({...filter, seq: 1008, count: 5}))).toEqual([8]);
 	});
 
+	it('are told to be known also when all were found at once', async () => {
+		const {log, append, onFound} = createLog();
+		append(['x', 'y']);
+		expect(log.countFrom({seq: 0, pattern: 'x'})).toBe(1);
+		await vi.waitFor(() => expect(onFound).toHaveBeenCalledOnce());
+	});
+
 	it('are looked for no further when nobody asks any more', async () => {
 		const {log, append, onFound} = createLog();
 		append(Array(200_000).fill('x'));

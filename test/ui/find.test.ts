@@ -158,6 +158,8 @@ describe('a search that takes too long on a line', () => {
 		const dropped = press(find('(a+)+$'), slow);
 		expect(dropped.log).toEqual(INITIAL_STATE.log);
 		expect(dropped.notice?.text).toBe('too slow on some line: the search was dropped');
+		const later = update(press(find('(a+)+$')), {type: 'log-changed'}, slow);
+		expect(later).toMatchObject({log: {find: undefined}, notice: dropped.notice});
 	});
 });
 
