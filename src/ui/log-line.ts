@@ -42,7 +42,7 @@ export function drawLogLine(line: LogLine, format: LogLineFormat, look: LineLook
 	const colored = line.origin.instance === undefined ? index : theme.instance(line.origin.instance)(index);
 	const prefix = time === '' ? '' : `${theme.dim(time)} `;
 	const head = look.isCursor
-		? theme.cursor((time === '' ? '' : `${time} `) + index) + drawMark(line, theme)
+		? theme.cursor((time === '' ? '' : `${time} `) + index) + drawCursorMark(line, theme)
 		: prefix + colored + drawMark(line, theme);
 	const hang = ' '.repeat(prefixWidth(format));
 	return drawText(line, format, look).map((row, place) => (place === 0 ? head : hang) + row);
@@ -86,6 +86,11 @@ function drawMark({origin}: LogLine, {critical, accent, glyphs}: Theme): string 
 		case 'event':
 			return ' ';
 	}
+}
+
+/** Where there is no inverse video, the cursor takes the place of the mark. */
+function drawCursorMark(line: LogLine, theme: Theme): string {
+	return theme.hasColor ? drawMark(line, theme) : theme.glyphs.selected;
 }
 
 function drawText(line: LogLine, format: LogLineFormat, {isCursor, matches}: LineLook = PLAIN_LOOK): readonly string[] {

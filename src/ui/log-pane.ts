@@ -4,7 +4,7 @@ import {findMatches} from './find-matches.js';
 import {shownLines} from './log-conditions.js';
 import {countLogLineRows, drawLogLine, type LineLook, type LogLineFormat, plainLogText} from './log-line.js';
 import type {LogReader} from './log-reader.js';
-import {type LogPlace, type LogViewport, NEWEST, settleEnd} from './log-scroll.js';
+import {type LogCursor, type LogViewport, type PlacedLine, placeLines, settleCursor} from './log-scroll.js';
 import {emptyWords, logTitle} from './log-title.js';
 import type {LogSettings} from './screen-state.js';
 import {drawSpans, type Span} from './spans.js';
@@ -25,17 +25,29 @@ export function viewportOf({log, settings, format, height}: Omit<LogPane, 'focus
 
 /** The title in a rule, then the lines. There is nothing beside them, so that they can be copied with the mouse. */
 export function drawLogPane(pane: LogPane): readonly string[] {
-	const end = settleEnd(pane.settings.end, viewportOf(pane));
-	return [drawTitle(pane, end), ...drawLines(pane, end)];
+	const viewport = viewportOf(pane);
+	const {cursor} = pane.settings;
+	const seen: SeenLog = {
+		cursor: cursor === undefined ? undefined : settleCursor(cursor, viewport),
+		placed: placeLines(cursor, viewport),
+	};
+	return [drawTitle(pane, seen), ...drawLines(pane, seen)];
 }
 
-function drawTitle({log, settings, format, focused}: LogPane, end: LogPlace | undefined): string {
+type SeenLog = {
+	/** The line that the user is at, if the log is paused. */
+	readonly cursor: LogCursor | undefined;
+	readonly placed: readonly PlacedLine[];
+};
+
+function drawTitle({log, settings, format, focused}: LogPane, {cursor, placed}: SeenLog): string {
 	const {theme, width} = format;
 	const {glyphs} = theme;
 	const rule = focused ? glyphs.heavyRule : glyphs.rule;
-	const newer = end === undefined ? 0 : log.countFrom({...shownLines(settings), seq: end.seq + 1});
-	const paused = end === undefined ? '' : newer === 0 ? ' paused ' : ` paused, ${newer} new ${glyphs.below} `;
-	const words = logTitle({log, settings, place: end === undefined ? undefined : (settings.cursor ?? end.seq), theme});
+	const last = placed.at(-1)?.line.seq ?? 0;
+	const newer = cursor === undefined ? 0 : log.countFrom({...shownLines(settings), seq: last + 1});
+	const paused = cursor === undefined ? '' : newer === 0 ? ' paused ' : ` paused, ${newer} new ${glyphs.below} `;
+	const words = logTitle({log, settings, place: cursor?.seq, theme});
 	const title = truncate(words, {width: width - cellWidth(paused) - 6, ellipsis: glyphs.ellipsis});
 	const free = width - cellWidth(title) - cellWidth(paused) - 6;
 	const ruleStyle = focused ? theme.accent : theme.dim;
@@ -49,65 +61,41 @@ function drawTitle({log, settings, format, focused}: LogPane, end: LogPlace | un
 	return drawSpans(spans, {width, theme});
 }
 
-function drawLines(pane: LogPane, end: LogPlace | undefined): readonly string[] {
+function drawLines(pane: LogPane, {cursor, placed}: SeenLog): readonly string[] {
 	const {log, settings, format, height} = pane;
-	const lines = log.linesBefore({
-		...shownLines(settings),
-		seq: end === undefined ? NEWEST : end.seq + 1,
-		count: height,
-	});
-	if (lines.length === 0) {
+	const first = placed.at(0);
+	if (first === undefined) {
 		return [drawEmpty(pane), ...blanks(height - 1)];
 	}
-	const rows = lastRows(lines, {end, format, height, lookOf: looksOf(lines, pane)});
-	const missing = blanks(height - rows.length);
-	// What is left of a view that is being evicted stays where it was; a young log begins at the top.
-	return hasEvicted(log) ? [...missing, ...rows] : [...rows, ...missing];
+	const lookOf = looksOf(placed, pane, cursor);
+	const rows = placed.flatMap(({line}) => drawLogLine(line, format, lookOf(line)));
+	const isSearching = log.progressOf(shownLines(settings))?.isComplete === false;
+	const above = first.row <= 0 ? [] : [...blanks(first.row - 1), isSearching ? '' : drawGone(format)];
+	const seen = [...above, ...rows.slice(Math.max(0, -first.row))].slice(0, height);
+	return [...seen, ...blanks(height - seen.length)];
 }
 
-function lastRows(
-	lines: readonly LogLine[],
-	{
-		end,
-		format,
-		height,
-		lookOf,
-	}: {
-		readonly end: LogPlace | undefined;
-		readonly format: LogLineFormat;
-		readonly height: number;
-		readonly lookOf: (line: LogLine) => LineLook;
-	},
-): readonly string[] {
-	let rows: readonly string[] = [];
-	for (const line of lines.toReversed()) {
-		const drawn = drawLogLine(line, format, lookOf(line));
-		const seen = line.seq === end?.seq && end.row !== undefined ? drawn.slice(0, end.row + 1) : drawn;
-		rows = [...seen, ...rows];
-		if (rows.length >= height) {
-			break;
-		}
-	}
-	return rows.slice(-height);
+/** The line that the user is at stays where it is: where those above it were evicted, there is room. */
+function drawGone({theme, width}: LogLineFormat): string {
+	return drawSpans([{text: ' older lines are gone', style: theme.dim}], {width, theme});
 }
 
 /** Where in the lines what is looked for is; and at which of them the user is. */
-function looksOf(lines: readonly LogLine[], {settings: {find, cursor}, format}: LogPane): (line: LogLine) => LineLook {
-	const {theme} = format;
+function looksOf(
+	placed: readonly PlacedLine[],
+	{settings: {find}, format: {theme}}: LogPane,
+	cursor: LogCursor | undefined,
+): (line: LogLine) => LineLook {
+	const lines = placed.map(({line}) => line);
 	const texts = find === undefined || !theme.hasColor ? [] : lines.map(line => plainLogText(line, theme));
 	const matches = findMatches(find?.pattern ?? '', texts);
 	const bySeq = new Map(lines.map((line, index) => [line.seq, matches[index] ?? []]));
-	return ({seq}) => ({isCursor: seq === cursor, matches: bySeq.get(seq) ?? []});
+	return ({seq}) => ({isCursor: seq === cursor?.seq, matches: bySeq.get(seq) ?? []});
 }
 
 function drawEmpty({log, settings, format}: LogPane): string {
 	const {theme} = format;
 	return drawSpans([{text: ` ${emptyWords({log, settings, theme})}`, style: theme.dim}], format);
-}
-
-function hasEvicted(log: LogReader): boolean {
-	const oldest = log.linesFrom({seq: 0, count: 1}).at(0);
-	return oldest !== undefined && oldest.seq > 1;
 }
 
 function blanks(count: number): readonly string[] {

@@ -1,5 +1,14 @@
 import {changeFilter, type FilterChanges} from './log-conditions.js';
-import {type LogPlace, NEWEST, refillEnd, scrollDown, scrollToTop, scrollUp, settleEnd} from './log-scroll.js';
+import {
+	cursorDown,
+	cursorUp,
+	fillView,
+	type LogCursor,
+	newestCursor,
+	oldestCursor,
+	scrollDown,
+	scrollUp,
+} from './log-scroll.js';
 import type {LogSettings, ScreenState, Timestamps} from './screen-state.js';
 import type {ScreenContext} from './screen-step.js';
 
@@ -8,31 +17,30 @@ import type {ScreenContext} from './screen-step.js';
 const NARROWING = ['level', 'stream', 'after', 'instance'] as const;
 const NEXT_TIMESTAMPS: Readonly<Record<Timestamps, Timestamps>> = {time: 'age', age: 'off', off: 'time'};
 
-/** By rows; towards older lines when negative. */
-export function scrollLog(state: ScreenState, rows: number, context: ScreenContext): ScreenState {
-	const viewport = context.viewportOf(state);
-	const end = settleEnd(state.log.end, viewport);
-	return withEnd(state, rows < 0 ? scrollUp(end, -rows, viewport) : scrollDown(end, rows, viewport));
+/** To the line above or below; the view goes along where that is not seen. */
+export function moveCursor(state: ScreenState, direction: 'up' | 'down', context: ScreenContext): ScreenState {
+	const move = direction === 'up' ? cursorUp : cursorDown;
+	return withCursor(state, move(state.log.cursor, context.viewportOf(state)));
 }
 
-/** By pages, less the line that leads from one to the next. */
-export function pageLog(state: ScreenState, pages: 1 | -1, context: ScreenContext): ScreenState {
-	return scrollLog(state, pages * Math.max(1, context.viewportOf(state).height - 1), context);
+/** By pages, less the row that leads from one to the next. */
+export function pageLog(state: ScreenState, direction: 'up' | 'down', context: ScreenContext): ScreenState {
+	const scroll = direction === 'up' ? scrollUp : scrollDown;
+	const viewport = context.viewportOf(state);
+	return withCursor(state, scroll(state.log.cursor, Math.max(1, viewport.height - 1), viewport));
 }
 
 export function showOldest(state: ScreenState, context: ScreenContext): ScreenState {
-	return withEnd(state, scrollToTop(context.viewportOf(state)));
+	return withCursor(state, oldestCursor(context.viewportOf(state)));
 }
 
 export function followLog(state: ScreenState): ScreenState {
-	return withEnd(state, undefined);
+	return withCursor(state, undefined);
 }
 
 /** Stays where the log ends now. */
 export function pauseLog(state: ScreenState, context: ScreenContext): ScreenState {
-	const {log, filter} = context.viewportOf(state);
-	const newest = log.linesBefore({...filter, seq: NEWEST, count: 1}).at(-1);
-	return newest === undefined ? state : withEnd(state, {seq: newest.seq});
+	return withCursor(state, newestCursor(context.viewportOf(state)));
 }
 
 export function filterLog(state: ScreenState, changes: FilterChanges, context: ScreenContext): ScreenState {
@@ -73,11 +81,13 @@ function withSettings(state: ScreenState, changes: Partial<LogSettings>, context
 }
 
 function refilled(state: ScreenState, context: ScreenContext): ScreenState {
-	const {log} = state;
-	return log.end === undefined ? state : {...state, log: {...log, end: refillEnd(log.end, context.viewportOf(state))}};
+	const {cursor} = state.log;
+	return cursor === undefined
+		? state
+		: {...state, log: {...state.log, cursor: fillView(cursor, context.viewportOf(state))}};
 }
 
-/** Where the user scrolls to, there is the place to go on from, and what was looked for before is not waited for. */
-function withEnd(state: ScreenState, end: LogPlace | undefined): ScreenState {
-	return {...state, log: {...state.log, end, cursor: undefined}, seek: undefined};
+/** Where the user goes to, there is the place to go on from, and what was looked for before is not waited for. */
+function withCursor(state: ScreenState, cursor: LogCursor | undefined): ScreenState {
+	return {...state, log: {...state.log, cursor}, seek: undefined};
 }

@@ -9,9 +9,9 @@ import {
 	cycleTimestamps,
 	filterLog,
 	followLog,
+	moveCursor,
 	pageLog,
 	pauseLog,
-	scrollLog,
 	setFind,
 	showOldest,
 	toggleWrap,
@@ -84,19 +84,19 @@ export function runAction(command: Command): ScreenStep {
 		case 'previous-error':
 			return nextError(state, 'down', context);
 		case 'line-up':
-			return stay(scrollLog(state, -1, context));
+			return stay(moveCursor(state, 'up', context));
 		case 'line-down':
-			return stay(scrollLog(state, 1, context));
+			return stay(moveCursor(state, 'down', context));
 		case 'page-up':
-			return stay(pageLog(state, -1, context));
+			return stay(pageLog(state, 'up', context));
 		case 'page-down':
-			return stay(pageLog(state, 1, context));
+			return stay(pageLog(state, 'down', context));
 		case 'first-line':
 			return stay(showOldest(state, context));
 		case 'last-line':
 			return stay(followLog(state));
 		case 'toggle-follow':
-			return stay(state.log.end === undefined ? pauseLog(state, context) : followLog(state));
+			return stay(state.log.cursor === undefined ? pauseLog(state, context) : followLog(state));
 		case 'toggle-wrap':
 			return stay(toggleWrap(state, context));
 		case 'cycle-timestamps':
@@ -153,7 +153,7 @@ function back(state: ScreenState, context: ScreenContext): ScreenState {
 	if (state.zoomed) {
 		return zoomLog(state, false, context);
 	}
-	return widenLog(state, context) ?? (state.log.end === undefined ? {...state, focus: 'table'} : followLog(state));
+	return widenLog(state, context) ?? (state.log.cursor === undefined ? {...state, focus: 'table'} : followLog(state));
 }
 
 /** Only what comes from now on. */

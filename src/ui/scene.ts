@@ -38,9 +38,8 @@ export function layoutOf({snapshot, state, size, theme}: Scene): Layout {
 
 /** What the gauges show: a paused log takes them along. */
 export function momentIn({samples, state, log}: Scene): Moment {
-	const {end, filter, cursor} = state.log;
-	const seq = end && (cursor ?? end.seq);
-	const line = seq === undefined ? undefined : log.linesBefore({...filter, seq: seq + 1, count: 1}).at(0);
+	const {cursor, filter} = state.log;
+	const line = cursor === undefined ? undefined : log.linesBefore({...filter, seq: cursor.seq + 1, count: 1}).at(0);
 	return momentOf(samples, line?.at);
 }
 

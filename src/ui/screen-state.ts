@@ -2,7 +2,7 @@ import type {OperatorRequest} from '../model/operator.js';
 import type {Focus} from './actions.js';
 import type {EditedLine} from './line-editor.js';
 import type {LogFilter} from './log-reader.js';
-import type {LogPlace} from './log-scroll.js';
+import type {LogCursor} from './log-scroll.js';
 import type {Seek} from './seek.js';
 
 /** All that the screen itself remembers; the cluster and the log are read when they are drawn. */
@@ -47,12 +47,10 @@ export type FindMode = {
 
 export type LogSettings = {
 	readonly filter: LogFilter;
-	/** Where the view ends; undefined: at the newest line, and follows it. */
-	readonly end: LogPlace | undefined;
+	/** Where the log is paused; undefined: it ends with the newest line, and follows it. */
+	readonly cursor: LogCursor | undefined;
 	/** What is looked for: a regular expression that can be parsed. `only`: other lines are not shown. */
 	readonly find: {readonly pattern: string; readonly only: boolean} | undefined;
-	/** The number of the line that was gone to. */
-	readonly cursor: number | undefined;
 	readonly wrap: boolean;
 	readonly timestamps: Timestamps;
 };
@@ -72,7 +70,7 @@ export const INITIAL_STATE: ScreenState = {
 	focus: 'table',
 	zoomed: false,
 	mode: {kind: 'browse'},
-	log: {filter: {}, end: undefined, find: undefined, cursor: undefined, wrap: false, timestamps: 'time'},
+	log: {filter: {}, cursor: undefined, find: undefined, wrap: false, timestamps: 'time'},
 	seek: undefined,
 	searches: [],
 	notice: undefined,

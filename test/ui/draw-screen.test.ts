@@ -163,7 +163,6 @@ const arbitraryScreen: fc.Arbitrary<ScreenState> = fc
 		notice: fc.option(fc.record({text: arbitraryText, tone: fc.constantFrom('info' as const, 'problem' as const)}), {
 			nil: undefined,
 		}),
-		end: fc.option(fc.record({seq: fc.nat(60), row: fc.nat(3)}), {nil: undefined}),
 		filter: fc.record(
 			{
 				instance: fc.nat(3),
@@ -176,15 +175,15 @@ const arbitraryScreen: fc.Arbitrary<ScreenState> = fc
 		find: fc.option(fc.record({pattern: fc.constantFrom('a', '\\S+', '.', 'x*|漢'), only: fc.boolean()}), {
 			nil: undefined,
 		}),
-		cursor: fc.option(fc.nat(60), {nil: undefined}),
+		cursor: fc.option(fc.record({seq: fc.nat(60), row: fc.integer({min: -9, max: 60})}), {nil: undefined}),
 		searches: fc.array(arbitraryText, {maxLength: 3}),
 		seek: fc.constant(undefined),
 		wrap: fc.boolean(),
 		timestamps: fc.constantFrom('time' as const, 'age' as const, 'off' as const),
 	})
-	.map(({end, filter, find, cursor, wrap, timestamps, ...state}) => ({
+	.map(({filter, find, cursor, wrap, timestamps, ...state}) => ({
 		...state,
-		log: {end, filter, find, cursor, wrap, timestamps},
+		log: {filter, find, cursor, wrap, timestamps},
 	}));
 
 const arbitraryLog = fc
@@ -284,7 +283,10 @@ describe('drawScreen', () => {
 	it.each([
 		['browse', INITIAL_STATE],
 		['help', {...INITIAL_STATE, mode: {kind: 'help', top: 0}}],
-		['zoomed, paused', {...INITIAL_STATE, zoomed: true, focus: 'log', log: {...INITIAL_STATE.log, end: {seq: 9}}}],
+		[
+			'zoomed, paused',
+			{...INITIAL_STATE, zoomed: true, focus: 'log', log: {...INITIAL_STATE.log, cursor: {seq: 9, row: 3}}},
+		],
 		['prompt', {...INITIAL_STATE, mode: {kind: 'prompt', target: 0, line: {text: 'a\nb', cursor: 1}}}],
 	] satisfies [string, ScreenState][])('with --ascii draws nothing past ASCII of its own (%s)', (_, state) => {
 		const options = {...PLAIN_OPTIONS, ascii: true};

@@ -33,9 +33,7 @@ describe('the keys in the footer', () => {
 	});
 
 	it('are those of the log while that has the focus', () => {
-		expect(footer({focus: 'log'})).toBe(
-			' / find  n/N match  v level  ↑/↓ scroll  End newest  Tab focus  ? help  q quit',
-		);
+		expect(footer({focus: 'log'})).toBe(' / find  n/N match  v level  ↑/↓ line  End newest  Tab focus  ? help  q quit');
 	});
 
 	it('come from the list of actions, under --vim and --read-only too', () => {

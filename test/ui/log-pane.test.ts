@@ -34,9 +34,9 @@ describe('the title', () => {
 	});
 
 	it('counts what is new while the log is paused', () => {
-		const [title] = draw(numbered(1, 50), {settings: {end: {seq: 20}}});
+		const [title] = draw(numbered(1, 50), {settings: {cursor: {seq: 20, row: 3}}});
 		expect(title).toBe(`── log · all ${'─'.repeat(7)} paused, 30 new ▼ ──`);
-		expect(draw(numbered(1, 50), {settings: {end: {seq: 50}}})[0]).toMatch(/ paused ──$/);
+		expect(draw(numbered(1, 50), {settings: {cursor: {seq: 50, row: 3}}})[0]).toMatch(/ paused ──$/);
 	});
 
 	it('is heavier when the log has the focus', () => {
@@ -51,15 +51,32 @@ describe('the lines', () => {
 	});
 
 	it('stay where they are while others arrive, when the log is paused', () => {
-		const end = {seq: 9};
-		const before = draw(numbered(1, 9), {settings: {end}}).slice(1);
-		expect(draw(numbered(1, 5000), {settings: {end}}).slice(1)).toEqual(before);
+		const cursor = {seq: 9, row: 3};
+		const before = draw(numbered(1, 9), {settings: {cursor}}).slice(1);
+		expect(draw(numbered(1, 5000), {settings: {cursor}}).slice(1)).toEqual(before);
 	});
 
 	it('stay where they are while those above them are evicted, until they are evicted themselves', () => {
-		const end = {seq: 9};
-		expect(texts(draw(numbered(7, 30), {settings: {end}}))).toEqual(['', 'line 7', 'line 8', 'line 9']);
-		expect(texts(draw(numbered(10, 30), {settings: {end}}))).toEqual(['line 10', 'line 11', 'line 12', 'line 13']);
+		const cursor = {seq: 9, row: 2};
+		expect(draw(numbered(8, 30), {settings: {cursor}}).slice(1)).toEqual([
+			' older lines are gone',
+			'12:29:08 0 line 8',
+			'12:29:09 0▸line 9',
+			'12:29:10 0 line 10',
+		]);
+		expect(draw(numbered(20, 30), {settings: {cursor}}).slice(1)).toEqual([
+			'',
+			' older lines are gone',
+			'12:29:20 0▸line 20',
+			'12:29:21 0 line 21',
+		]);
+	});
+
+	it('show the one that the user is at by inverse video, where there is colour', () => {
+		const colored = {format: {theme: createTheme({colorLevel: 1, ascii: false})}};
+		const rows = draw(numbered(1, 3), {settings: {cursor: {seq: 2, row: 1}}, ...colored});
+		expect(rows[2]).toBe('\x1b[7m12:29:02 0\x1b[27m line 2');
+		expect(rows.filter(row => row.includes('\x1b[7m'))).toHaveLength(1);
 	});
 
 	it('say so when there are none', () => {
@@ -108,10 +125,12 @@ describe('the lines', () => {
 		expect(draw(huge, {height: 12, settings: {wrap: true}}).join('')).toContain('[+34M not kept]');
 	});
 
-	it('end at a row inside of a long line, when the view does', () => {
-		const lines = [line(1, 'first'), line(2, 'a'.repeat(19) + 'b'.repeat(19) + 'c'.repeat(19))];
-		const rows = draw(lines, {width: 30, height: 3, settings: {wrap: true, end: {seq: 2, row: 1}}});
-		expect(texts(rows)).toEqual(['first', 'a'.repeat(19), 'b'.repeat(19)]);
+	it('begin and end at rows inside of long lines, when the view does', () => {
+		const lines = [line(1, 'first'), line(2, ['a', 'b', 'c', 'd'].map(letter => letter.repeat(19)).join(''))];
+		const at = (row: number) =>
+			texts(draw(lines, {width: 30, height: 3, settings: {wrap: true, cursor: {seq: 2, row}}}));
+		expect(at(1)).toEqual(['first', 'a'.repeat(19), 'b'.repeat(19)]);
+		expect(at(-1)).toEqual(['b'.repeat(19), 'c'.repeat(19), 'd'.repeat(19)]);
 	});
 });
 

@@ -233,25 +233,28 @@ describe('the log', () => {
 	});
 
 	it('pauses when it is scrolled up, and follows again at its end', () => {
-		expect(view(['pageup']).end).toEqual({seq: 86, row: 0});
-		expect(view(['pageup', 'pageup']).end).toEqual({seq: 72, row: 0});
-		expect(view(['pageup', 'pagedown']).end).toBeUndefined();
-		expect(view(['pageup', 'end']).end).toBeUndefined();
-		expect(view(['pageup', 'G']).end).toBeUndefined();
-		expect(view(['home']).end).toEqual({seq: 15, row: 0});
-		expect(view(['g', 'pageup']).end).toEqual({seq: 15, row: 0});
+		expect(view(['pageup']).cursor).toEqual({seq: 86, row: 14});
+		expect(view(['pageup', 'pageup']).cursor).toEqual({seq: 72, row: 14});
+		expect(view(['pageup', 'pagedown']).cursor).toBeUndefined();
+		expect(view(['pageup', 'end']).cursor).toBeUndefined();
+		expect(view(['pageup', 'G']).cursor).toBeUndefined();
+		expect(view(['home']).cursor).toEqual({seq: 1, row: 0});
+		expect(view(['g', 'pageup']).cursor).toEqual({seq: 1, row: 0});
+		expect(view(['g', 'pagedown']).cursor).toEqual({seq: 15, row: 0});
 	});
 
-	it('is scrolled by lines while it has the focus', () => {
+	it('is gone through line by line while it has the focus', () => {
 		for (const [up, down] of [
 			['up', 'down'],
 			['k', 'j'],
 		] as const) {
-			expect(view(['tab', up]).end).toEqual({seq: 99, row: 0});
-			expect(view(['tab', up, up, down]).end).toEqual({seq: 99, row: 0});
-			expect(view(['tab', up, down]).end).toBeUndefined();
+			expect(view(['tab', up]).cursor).toEqual({seq: 99, row: 13});
+			expect(view(['tab', up, up, down]).cursor).toEqual({seq: 99, row: 13});
+			expect(view(['tab', up, down]).cursor).toEqual({seq: 100, row: 14});
+			expect(view(['tab', up, down, down]).cursor).toBeUndefined();
+			expect(view(['tab', ...Array<string>(15).fill(up)]).cursor).toEqual({seq: 85, row: 0});
 		}
-		expect(view(['up', 'k']).end).toBeUndefined();
+		expect(view(['up', 'k']).cursor).toBeUndefined();
 	});
 
 	it('is filled anew when it is paused where the lines of a worker only begin', () => {
@@ -259,13 +262,14 @@ describe('the log', () => {
 			...numbered(1, 50),
 			...numbered(51, 90).map(entry => ({...entry, origin: origin('stdout', 1)})),
 		]);
-		expect(view(['home', 'pagedown', '1'], {log: late}).end).toEqual({seq: 65, row: 0});
-		expect(view(['home', 'pagedown', '0'], {log: late}).end).toEqual({seq: 29, row: 0});
+		expect(view(['home', 'pagedown', '1'], {log: late}).cursor).toEqual({seq: 51, row: 0});
+		expect(view(['home', 'pagedown', '0'], {log: late}).cursor).toEqual({seq: 15, row: 0});
+		expect(view(['pageup', '0'], {log: late}).cursor).toEqual({seq: 50, row: 14});
 	});
 
 	it('pauses and follows with f', () => {
-		expect(view(['f']).end).toEqual({seq: 100});
-		expect(view(['f', 'f']).end).toBeUndefined();
+		expect(view(['f']).cursor).toEqual({seq: 100, row: 14});
+		expect(view(['f', 'f']).cursor).toBeUndefined();
 	});
 
 	it('wraps, and shows time, age or neither', () => {
@@ -295,7 +299,7 @@ describe('Esc', () => {
 			const next = update(state, {type: 'key', key: 'escape'}, {log});
 			expect(next.requests).toEqual([]);
 			state = next.state;
-			seen.push([state.zoomed, state.log.end !== undefined, state.log.filter.instance, state.focus]);
+			seen.push([state.zoomed, state.log.cursor !== undefined, state.log.filter.instance, state.focus]);
 		}
 		expect(seen.slice(0, 3)).toEqual([
 			[false, true, 0, 'table'],
@@ -342,7 +346,7 @@ it('every action of the list does something', () => {
 		const from = {
 			selected: 1,
 			focus: action.focus ?? 'table',
-			log: {...INITIAL_STATE.log, end: {seq: 50, row: 0}, filter: {instance: 0}},
+			log: {...INITIAL_STATE.log, cursor: {seq: 50, row: 3}, filter: {instance: 0}},
 		} as const;
 		const step = press(action.keys.slice(0, 1), {log, from});
 		expect(
