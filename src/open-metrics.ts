@@ -1,9 +1,12 @@
 import {UsageError} from './command-line/usage-error.js';
 import {clusterMetrics} from './control/cluster-metrics.js';
+import {LogLineCounts} from './control/log-metrics.js';
 import {type MetricsServer, openMetricsServer} from './control/metrics-server.js';
 import {primaryMetrics} from './control/primary-metrics.js';
 import {formatMetrics} from './control/prometheus-text.js';
 import {judgeReadiness} from './control/readiness.js';
+import {type ServedTotals, trafficMetrics} from './control/traffic-metrics.js';
+import {workerMetrics} from './control/worker-metrics.js';
 import type {LogRecorder} from './logs/log-recorder.js';
 import type {ClusterView} from './model/operator.js';
 import {readVersion} from './own-files.js';
@@ -14,15 +17,28 @@ export async function openMetrics({
 	options,
 	view,
 	recorder,
+	getTotals,
 }: {
 	readonly options: MetricsOptions;
 	readonly view: ClusterView;
 	readonly recorder: LogRecorder;
+	/** By instance. */
+	readonly getTotals: () => ReadonlyMap<number, ServedTotals>;
 }): Promise<MetricsServer> {
 	const version = readVersion();
+	const lines = new LogLineCounts();
+	recorder.onBlock(block => lines.add(block));
 	const getReadiness = () => judgeReadiness(view.getSnapshot(), options.readyMin);
-	const getMetrics = () =>
-		formatMetrics([...primaryMetrics({version}), ...clusterMetrics(view.getSnapshot(), getReadiness())]);
+	const getMetrics = () => {
+		const snapshot = view.getSnapshot();
+		return formatMetrics([
+			...primaryMetrics({version}),
+			...clusterMetrics(snapshot, getReadiness()),
+			...workerMetrics(snapshot),
+			...trafficMetrics(getTotals()),
+			...lines.metrics(),
+		]);
+	};
 	try {
 		return await openMetricsServer({
 			...options,

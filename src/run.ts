@@ -113,7 +113,9 @@ export async function run(options: StartOptions): Promise<RunEnd> {
 	// Before anything is forked, as a name or a port that is taken ends clumon.
 	const sources = {start: options, view, store, recorder, operator, hold};
 	const control = await openControl(sources);
-	const metrics = options.metrics && (await openMetrics({options: options.metrics, view, recorder}));
+	const metrics =
+		options.metrics &&
+		(await openMetrics({options: options.metrics, view, recorder, getTotals: () => vitals.getTotals()}));
 
 	let endSignal: EndSignal | undefined;
 	onEndSignals(signal => {

@@ -1,4 +1,5 @@
-import type {ClusterSnapshot, InstanceSnapshot, StateKind, WorkerSnapshot} from '../model/snapshot.js';
+import type {ClusterSnapshot, StateKind} from '../model/snapshot.js';
+import {epochSeconds} from './epoch-seconds.js';
 import type {MetricFamily, MetricSample} from './prometheus-text.js';
 
 /** In the order of an instance's life. */
@@ -43,56 +44,14 @@ export function clusterMetrics(snapshot: ClusterSnapshot, {isReady}: {readonly i
 		{
 			name: 'clumon_instance_restarts_total',
 			type: 'counter',
-			help: 'How often a worker of the instance was replaced, for whatever reason.',
-			samples: instances.map(({index, restarts}) => ({labels: {index}, value: restarts})),
+			help: 'How often a worker of the instance was replaced: after a crash or a hang, over its memory limit, or on request.',
+			samples: instances.flatMap(({index, restartsByReason}) =>
+				Object.entries(restartsByReason).map(([reason, value]) => ({labels: {index, reason}, value})),
+			),
 		},
-		perWorker(instances, {
-			name: 'clumon_worker_start_time_seconds',
-			help: 'When the worker was forked, in seconds since 1970.',
-			read: worker => epochSeconds(at - worker.upMs),
-		}),
-		perWorker(instances, {
-			name: 'clumon_worker_cpu_ratio',
-			help: 'CPU time that the worker uses, 1 being one core.',
-			read: ({cpuPercent}) => cpuPercent && cpuPercent / 100,
-		}),
-		perWorker(instances, {
-			name: 'clumon_worker_resident_memory_bytes',
-			help: 'Resident set size of the worker.',
-			read: ({rssBytes}) => rssBytes,
-		}),
-		perWorker(instances, {
-			name: 'clumon_worker_silence_seconds',
-			help: 'How long the event loop of the worker has stood still, 0 while it turns.',
-			read: ({silentMs}) => (silentMs ?? 0) / 1000,
-		}),
 	];
 }
 
 function gauge(name: string, help: string, samples: readonly MetricSample[]): MetricFamily {
 	return {name, type: 'gauge', help, samples};
-}
-
-/** A gauge of each instance's own worker, where that has a value. */
-function perWorker(
-	instances: readonly InstanceSnapshot[],
-	{
-		name,
-		help,
-		read,
-	}: {readonly name: string; readonly help: string; readonly read: (worker: WorkerSnapshot) => number | undefined},
-): MetricFamily {
-	const samples = instances.flatMap(({index, workers: [worker]}) => {
-		const value = worker && read(worker);
-		return value === undefined ? [] : [{labels: {index}, value}];
-	});
-	return gauge(name, help, samples);
-}
-
-/**
- * To the second: it is derived anew for each snapshot from two clocks, and a value that trembles would look to
- * Prometheus like one that changes.
- */
-function epochSeconds(epochMs: number): number {
-	return Math.round(epochMs / 1000);
 }

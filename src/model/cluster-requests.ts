@@ -70,7 +70,7 @@ export function replaceFor(
 	// Only an operator who looks may forget past failures.
 	const step = {
 		...answer.step,
-		instance: {...answer.step.instance, failures},
+		instance: {...answer.step.instance, failures, restartReason: 'memory' as const},
 		commands: [said, ...answer.step.commands],
 	};
 	return applyStep(cluster, step, at);

@@ -1,6 +1,7 @@
 import type {Cluster} from './cluster.js';
 import {type Exit, type Instance, workersOf} from './instance.js';
 import {MAX_RESTARTS} from './restart-policy.js';
+import {sumRestarts} from './restart-reason.js';
 import type {
 	ClusterPhase,
 	ClusterSnapshot,
@@ -51,7 +52,8 @@ export function snapshotCluster(options: {
 			index: instance.index,
 			state: instanceState(instance, at),
 			workers: workersOf(instance).map(worker => snapshotWorker(instance, worker, {at, readings})),
-			restarts: instance.restarts,
+			restarts: sumRestarts(instance.restarts),
+			restartsByReason: instance.restarts,
 			exits: instance.exits.map(exit => snapshotExit(exit, epochOf)),
 		}),
 	);

@@ -96,7 +96,7 @@ function onHung(instance: Instance, worker: Worker, context: Context): Step {
 		const said = report(instance, worker, `${workerName(worker)} still hangs: ended, a new worker follows`);
 		return chain({instance: marked, commands: [said]}, current => endHung(current, context));
 	}
-	const started = startReplacement(marked, noted, context);
+	const started = startReplacement({...marked, restartReason: 'hang'}, noted, context);
 	const said = report(instance, worker, `${workerName(worker)} still hangs: starting a replacement`);
 	return {instance: started.instance, commands: [said, ...started.commands]};
 }

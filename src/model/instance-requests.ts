@@ -19,7 +19,7 @@ export type Answer =
 
 /** Replaces the worker, or starts an instance that has none. Forgets past failures: the operator knows of them. */
 export function restartInstance(instance: Instance, context: Context): Answer {
-	const forgiven = {...instance, failures: NO_FAILURES};
+	const forgiven = {...instance, failures: NO_FAILURES, restartReason: 'request'} as const;
 	const {place} = instance;
 	const name = `instance ${instance.index}`;
 	switch (place.kind) {
@@ -79,7 +79,7 @@ export function removeInstance(instance: Instance, context: Context): Step {
 
 /** Puts an instance that was leaving back to work. */
 export function returnInstance(instance: Instance, context: Context): Step {
-	return startWhenFree({...instance, failures: NO_FAILURES}, context);
+	return startWhenFree({...instance, failures: NO_FAILURES, restartReason: 'request'}, context);
 }
 
 function stopBy(

@@ -1,6 +1,7 @@
 import type {Command} from './command.js';
 import type {ExitCause} from './exit-reason.js';
 import {type FailureHistory, NO_FAILURES} from './restart-policy.js';
+import {countRestart, NO_RESTARTS, type RestartCounts, type RestartReason} from './restart-reason.js';
 import type {Settings} from './settings.js';
 import {type RetireOrder, retire, type Worker, workerDeadline} from './worker.js';
 
@@ -17,7 +18,9 @@ export type Instance = {
 	readonly listens: boolean;
 	/** Forks so far; numbers the next one. */
 	readonly forks: number;
-	readonly restarts: number;
+	readonly restarts: RestartCounts;
+	/** Why the next worker will be needed, or was the last time: decided when it is asked for, counted when it is there. */
+	readonly restartReason: RestartReason;
 	readonly failures: FailureHistory;
 	/** The last MAX_EXITS, oldest first. */
 	readonly exits: readonly Exit[];
@@ -73,7 +76,8 @@ export function createInstance(index: number): Instance {
 		retiring: [],
 		listens: false,
 		forks: 0,
-		restarts: 0,
+		restarts: NO_RESTARTS,
+		restartReason: 'crash',
 		failures: NO_FAILURES,
 		exits: [],
 	};
@@ -101,7 +105,7 @@ export function startWorker(instance: Instance, context: Context): Step {
 			...instance,
 			place: {kind: 'running', worker, replacement: undefined},
 			forks: instance.forks + 1,
-			restarts: instance.forks === 0 ? 0 : instance.restarts + 1,
+			restarts: instance.forks === 0 ? NO_RESTARTS : countRestart(instance.restarts, instance.restartReason),
 		},
 		commands: [command],
 	};
@@ -166,7 +170,7 @@ export function promote(instance: Instance, replacement: Worker): Instance {
 	return {
 		...instance,
 		place: {kind: 'running', worker: replacement, replacement: undefined},
-		restarts: instance.restarts + 1,
+		restarts: countRestart(instance.restarts, instance.restartReason),
 	};
 }
 

@@ -1,3 +1,4 @@
+import type {RestartCounts} from './restart-reason.js';
 import type {Traffic, WorkerVitals} from './vitals.js';
 
 /**
@@ -74,6 +75,7 @@ export type InstanceSnapshot = {
 	readonly workers: readonly WorkerSnapshot[];
 	/** How often a worker here was replaced, by the operator or after a crash. */
 	readonly restarts: number;
+	readonly restartsByReason: RestartCounts;
 	/** Oldest first, the last 20. */
 	readonly exits: readonly ExitSnapshot[];
 };

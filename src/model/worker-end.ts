@@ -117,7 +117,8 @@ function replaceLost(instance: Instance, loss: Loss): Step {
 	}
 	const readyMs = worker.readySince === undefined ? 0 : at - worker.readySince;
 	const {history, verdict} = judgeFailure(instance.failures, {at, readyMs, instance: instance.index});
-	const counted = {...instance, failures: history};
+	const restartReason = worker.silence === undefined ? 'crash' : 'hang';
+	const counted = {...instance, failures: history, restartReason} as const;
 	if (verdict.kind === 'give-up') {
 		const total = explain(`${loss.short} ×${verdict.failures}`, loss);
 		return {

@@ -1,6 +1,7 @@
 import {createLineFilter} from '../../src/logs/line-filter.js';
 import type {LogLine, LogOrigin} from '../../src/logs/log-block.js';
 import {type LogFilter, looksAtLines} from '../../src/logs/log-filter.js';
+import {NO_RESTARTS} from '../../src/model/restart-reason.js';
 import type {Sample, SampleKey} from '../../src/model/sample.js';
 import type {ClusterSnapshot, InstanceSnapshot, InstanceState, WorkerSnapshot} from '../../src/model/snapshot.js';
 import type {Traffic, WorkerVitals} from '../../src/model/vitals.js';
@@ -52,6 +53,7 @@ export function instance(
 		state,
 		workers: isDown ? [] : [worker({id: index + 1, pid: 48_213 + index, state, ...workerChanges})],
 		restarts: 0,
+		restartsByReason: NO_RESTARTS,
 		exits: [],
 		...instanceChanges,
 	};
