@@ -70,7 +70,10 @@ function seekFrom(
 	{what, direction}: Pick<Seek, 'what' | 'direction'>,
 	context: ScreenContext,
 ): ScreenState {
-	return followSeek({...state, seek: {what, direction, from: searchStart(state.log, direction)}}, context);
+	// One that is under way is waited for: where to go on from is not known yet.
+	const isUnderWay = state.seek?.what === what;
+	const seek = isUnderWay ? state.seek : {what, direction, from: searchStart(state.log, direction)};
+	return followSeek({...state, seek}, context);
 }
 
 function keepFind(state: ScreenState, mode: FindMode, context: ScreenContext): ScreenStep {

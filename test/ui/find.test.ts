@@ -145,6 +145,12 @@ describe('a search that takes a while', () => {
 		expect(update(waiting, {type: 'log-changed'})).toMatchObject({log: {cursor: {seq: 44}}, seek: undefined});
 	});
 
+	it('is not overtaken by an n that comes too early', () => {
+		const waiting = press([...find('44'), 'n', 'N'], unknown);
+		expect(waiting.notice?.text).toBe('searching…');
+		expect(update(waiting, {type: 'log-changed'}).log.cursor?.seq).toBe(44);
+	});
+
 	it('is not waited for any more once the user goes elsewhere', () => {
 		const waiting = press([...find('44'), 'pageup'], unknown);
 		expect(update(waiting, {type: 'log-changed'}).log.cursor?.seq).toBe(86);
