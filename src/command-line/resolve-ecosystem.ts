@@ -1,4 +1,4 @@
-import {resolve} from 'node:path';
+import {basename, resolve} from 'node:path';
 import type {StartOptions} from '../start-options.js';
 import {pickEcosystemApp} from './ecosystem-app.js';
 import {loadEcosystemFile} from './ecosystem-file.js';
@@ -34,7 +34,7 @@ export async function resolveEcosystem(command: EcosystemCommand, environment: E
 			values: {...defaults, ...fromFile.values, ...given, env: [...(fromFile.values.env ?? []), ...variables]},
 			environment,
 		});
-		return {...options, notes: fromFile.notes.map(note => `${file}: ${note}`)};
+		return {...options, notes: fromFile.notes.map(note => `${basename(file)}: ${note}`)};
 	});
 }
 

@@ -109,7 +109,7 @@ describe('what clumon does not do', () => {
 	test('is named once, with what it does instead', () => {
 		expect(translate({uid: 1, out_file: 'o.log', error_file: 'e.log', frobnicate: 1}).notes).toEqual([
 			'ignored uid: start clumon itself as that user',
-			'ignored out_file, error_file: the log is on the screen, and with --headless on stdout',
+			'ignored out_file, error_file: --log-dir <dir> writes a file for each instance; --headless writes all to stdout',
 			'ignored frobnicate: clumon knows no such field',
 		]);
 	});
