@@ -118,6 +118,8 @@ function playCluster(count) {
 		return {
 			name: 'bench',
 			app: 'bench.js',
+			nodeArgs: [],
+			args: [],
 			nodeVersion: process.versions.node,
 			pid: process.pid,
 			upMs: at * 1000,

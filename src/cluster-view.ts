@@ -7,7 +7,16 @@ import type {ClusterSnapshot} from './model/snapshot.js';
 /** What never changes while clumon runs. */
 export type ClusterIdentity = Pick<
 	ClusterSnapshot,
-	'name' | 'app' | 'nodeVersion' | 'pid' | 'cores' | 'memoryLimitBytes' | 'memoryTotalBytes' | 'hasProbe'
+	| 'name'
+	| 'app'
+	| 'nodeArgs'
+	| 'args'
+	| 'nodeVersion'
+	| 'pid'
+	| 'cores'
+	| 'memoryLimitBytes'
+	| 'memoryTotalBytes'
+	| 'hasProbe'
 >;
 
 export type ChangeableView = ClusterView & {

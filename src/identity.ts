@@ -4,11 +4,13 @@ import type {ClusterIdentity} from './cluster-view.js';
 import type {StartOptions} from './start-options.js';
 
 /** What the screen's header says of this process and this machine. */
-export function identify({name, app, maxMemoryBytes, probe}: StartOptions): ClusterIdentity {
+export function identify({name, app, nodeArgs, args, maxMemoryBytes, probe}: StartOptions): ClusterIdentity {
 	const memoryTotalBytes = memoryLimit();
 	return {
 		name,
 		app,
+		nodeArgs,
+		args,
 		nodeVersion: process.versions.node,
 		pid: process.pid,
 		cores: os.availableParallelism(),

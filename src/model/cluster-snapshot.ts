@@ -18,6 +18,8 @@ export type Surroundings = Pick<
 	ClusterSnapshot,
 	| 'name'
 	| 'app'
+	| 'nodeArgs'
+	| 'args'
 	| 'nodeVersion'
 	| 'pid'
 	| 'upMs'

@@ -90,6 +90,9 @@ export type ClusterSnapshot = {
 	readonly name: string;
 	/** The app's file as the user named it. */
 	readonly app: string;
+	/** Of the workers: what node is given before the app, and what the app is given. */
+	readonly nodeArgs: readonly string[];
+	readonly args: readonly string[];
 	/** Of the primary: `22.11.0`. */
 	readonly nodeVersion: string;
 	readonly pid: number;

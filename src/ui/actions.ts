@@ -12,15 +12,16 @@ export type Action = {
 	/** What the help page says about it; left out where the action before it tells of both (`↑ ↓`, `+ -`). */
 	readonly description?: string;
 	readonly group: ActionGroup;
-	/** The focus that it needs; any when left out. */
-	readonly focus?: Focus;
+	/** The focus that it needs, the table's being that of the details too; any when left out. */
+	readonly focus?: Exclude<Focus, 'detail'>;
 	/** Acts on workers: not there with --read-only. */
 	readonly changes?: true;
 	/** Asked about first with --confirm. */
 	readonly confirm?: true;
 };
 
-export type Focus = 'table' | 'log';
+/** `detail`: keys act on the selected worker as in the table, and scroll its details instead of the log. */
+export type Focus = 'table' | 'detail' | 'log';
 export type ActionGroup = 'Workers' | 'Cluster' | 'Log' | 'Screen';
 
 export type ActionId =
@@ -58,6 +59,8 @@ export type ActionId =
 	| 'toggle-wrap'
 	| 'cycle-timestamps'
 	| 'toggle-zoom'
+	| 'cycle-sort'
+	| 'reverse-sort'
 	| 'switch-focus'
 	| 'back'
 	| 'help'
@@ -112,6 +115,8 @@ export const ACTIONS: readonly Action[] = [
 			description: 'stop: drain, SIGTERM, SIGKILL; stays stopped',
 			changes: true,
 		},
+		{id: 'cycle-sort', keys: ['o'], label: 'sort', description: 'sort by the next column; the other way round'},
+		{id: 'reverse-sort', keys: ['O'], label: 'sort'},
 		{id: 'send', keys: ['m'], label: 'message', description: 'send it a message, text or JSON', changes: true},
 	]),
 	...inGroup({group: 'Cluster', focus: 'table'}, [
@@ -193,7 +198,7 @@ export const ACTIONS: readonly Action[] = [
 			keys: ['tab'],
 			silentKeys: ['shift-tab'],
 			label: 'focus',
-			description: 'the focus to the log, or to the workers',
+			description: "the focus: log, the worker's details, workers",
 		},
 		{id: 'back', keys: ['escape'], label: 'back', description: 'back one step; never quits'},
 		{id: 'help', keys: ['?'], label: 'help', description: 'this page'},

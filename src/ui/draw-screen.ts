@@ -6,8 +6,8 @@ import {countHelpOverflow, drawHelpPage} from './help-page.js';
 import {helpPlace, type Layout} from './layout.js';
 import {drawLogPane} from './log-pane.js';
 import type {Moment} from './moment.js';
-import {layoutOf, logPaneOf, momentIn, type Scene} from './scene.js';
-import {placeColumns, tableWidth} from './table-columns.js';
+import {layoutOf, logPaneOf, type Scene} from './scene.js';
+import {detailPaneOf, momentIn, workerTableOf} from './worker-panes.js';
 import {drawWorkerTable} from './worker-table.js';
 
 /** A block of the screen: lines of at most `width` cells. */
@@ -50,37 +50,26 @@ export function drawScreen(scene: Scene): readonly Band[] {
 	return [
 		full(top),
 		...(layout.tableRows > 0 ? [workersBand(scene, moment, layout)] : []),
-		...(layout.logRows > 0 ? [full(drawLogPane(logPaneOf(scene, layout)))] : []),
+		...(layout.logRows > 0 ? [full(lowerPane(scene, moment, layout))] : []),
 		full([footer()]),
 	];
 }
 
-/** Cells that the detail pane gets at least, its divider included. */
-const LEAST_DETAIL = 36;
-
 /** The table, and beside it, on a wide screen, what it has no room for. */
-function workersBand(scene: Scene, moment: Moment, {columns, tableRows, hasDetail}: Layout): Band {
-	const {snapshot, state, log, theme} = scene;
-	const placed = placeColumns(snapshot, hasDetail ? columns - LEAST_DETAIL - 1 : columns);
-	const width = hasDetail ? tableWidth(placed) : columns;
-	const {selected, focus} = state;
-	const table = drawWorkerTable({
-		snapshot,
-		moment,
-		columns: placed,
-		selected,
-		focused: focus === 'table',
-		width,
-		height: tableRows,
-		theme,
-	});
-	if (!hasDetail) {
-		return [{width, lines: table}];
-	}
-	const detailWidth = columns - width - 1;
-	const detail = drawDetailPane({snapshot, moment, selected, log, width: detailWidth, height: tableRows, theme});
-	return [
-		{width: width + 1, lines: table},
-		{width: detailWidth, lines: detail},
-	];
+function workersBand(scene: Scene, moment: Moment, layout: Layout): Band {
+	const table = workerTableOf(scene, layout, moment);
+	const detail = layout.hasDetail ? detailPaneOf(scene, layout, moment) : undefined;
+	const lines = drawWorkerTable(table);
+	return detail === undefined
+		? [{width: table.width, lines}]
+		: [
+				{width: table.width + 1, lines},
+				{width: detail.width, lines: drawDetailPane(detail)},
+			];
+}
+
+/** The log, or in its place the details. */
+function lowerPane(scene: Scene, moment: Moment, layout: Layout): readonly string[] {
+	const detail = layout.hasDetail ? undefined : detailPaneOf(scene, layout, moment);
+	return detail === undefined ? drawLogPane(logPaneOf(scene, layout)) : drawDetailPane(detail);
 }

@@ -5,6 +5,10 @@ export type Glyphs = {
 	readonly state: Readonly<Record<StateKind, string>>;
 	/** Eight levels, lowest first. */
 	readonly spark: string;
+	/** Charts may be drawn in the dots of braille, two seconds to a cell. */
+	readonly hasBraille: boolean;
+	/** Grows towards its limit. */
+	readonly growing: string;
 	readonly ellipsis: string;
 	/** Stands for a value that there is none of. */
 	readonly none: string;
@@ -46,6 +50,8 @@ export const UNICODE_GLYPHS: Glyphs = {
 		failed: '✖',
 	},
 	spark: '▁▂▃▄▅▆▇█',
+	hasBraille: true,
+	growing: '↑',
 	ellipsis: '…',
 	none: '–',
 	separator: ' · ',
@@ -79,6 +85,8 @@ export const ASCII_GLYPHS: Glyphs = {
 		failed: 'X',
 	},
 	spark: '_.,-=+*#',
+	hasBraille: false,
+	growing: '/',
 	ellipsis: '~',
 	none: '-',
 	separator: ' | ',

@@ -131,11 +131,11 @@ function percentileParts({p50Ms, p95Ms, p99Ms}: Figures, {dim}: Theme): readonly
 		[
 			{text: 'p50 ', style: dim, rank: 7},
 			{text: `${p50} `, rank: 7},
-			{text: 'p95 ', style: dim, rank: 5},
-			{text: `${p95}`, rank: 5},
+			{text: 'p95 ', style: dim, rank: 4},
+			{text: `${p95}`, rank: 4},
 			{text: ' p99 ', style: dim, rank: 7},
 			{text: `${p99}`, rank: 7},
-			{text: isInMs ? 'ms' : '', rank: 5},
+			{text: isInMs ? 'ms' : '', rank: 4},
 		],
 	];
 }

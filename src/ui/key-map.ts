@@ -17,7 +17,7 @@ type KeyOptions = Pick<ScreenOptions, 'readOnly' | 'vim'>;
 export function findAction(key: string, focus: Focus, options: KeyOptions): Action | undefined {
 	return availableActions(options).find(
 		action =>
-			(action.focus ?? focus) === focus &&
+			(action.focus === undefined || action.focus === (focus === 'log' ? 'log' : 'table')) &&
 			(keysOf(action, options).includes(key) || action.silentKeys?.includes(key) === true),
 	);
 }

@@ -19,6 +19,8 @@ export type LayoutNeeds = {
 	readonly wantedTableRows: number;
 	readonly bannerRows: number;
 	readonly zoomed: boolean;
+	/** The details are read: beside the table they get as much as it can. */
+	readonly detailFocused: boolean;
 };
 
 const LEAST_COLUMNS = 40;
@@ -40,7 +42,7 @@ export function usableRows({rows}: ScreenSize): number {
 }
 
 /** The table gets the rows that it needs, up to half of what there is; the log has the rest. */
-export function computeLayout({size, wantedTableRows, bannerRows, zoomed}: LayoutNeeds): Layout {
+export function computeLayout({size, wantedTableRows, bannerRows, zoomed, detailFocused}: LayoutNeeds): Layout {
 	const columns = Math.max(1, size.columns);
 	if (isTiny(size)) {
 		return {columns, isSummary: true, bannerRows: 0, tableRows: 0, hasDetail: false, logRows: 0};
@@ -57,7 +59,7 @@ export function computeLayout({size, wantedTableRows, bannerRows, zoomed}: Layou
 	}
 	const hasDetail = columns >= DETAIL_COLUMNS;
 	const mostRows = Math.min(lines - 1, Math.max(SURE_WORKERS, Math.floor(lines / 2)));
-	const wanted = Math.max(1, wantedTableRows, hasDetail ? Math.floor(lines / 3) : 0);
+	const wanted = Math.max(1, wantedTableRows, hasDetail ? (detailFocused ? mostRows : Math.floor(lines / 3)) : 0);
 	const workers = Math.min(wanted, mostRows);
 	return {...common, tableRows: workers + 1, hasDetail, logRows: lines - workers};
 }

@@ -1,3 +1,4 @@
+import {median} from '../model/median.js';
 import {seriesOf} from '../model/sample.js';
 import type {ClusterSnapshot} from '../model/snapshot.js';
 import type {FigureKey} from './figures.js';
@@ -72,11 +73,4 @@ function sideOf(value: number | undefined, middle: number, {factor, distance}: R
 function meanOfKnown(values: readonly number[]): number | undefined {
 	const known = values.filter(value => !Number.isNaN(value));
 	return known.length === 0 ? undefined : mean(known);
-}
-
-function median(values: readonly number[]): number {
-	const sorted = values.toSorted((a, b) => a - b);
-	const middle = Math.floor(sorted.length / 2);
-	const upper = sorted[middle] ?? Number.NaN;
-	return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
 }

@@ -1,6 +1,6 @@
 import {assertNever} from '../model/assert-never.js';
 import type {OperatorRequest} from '../model/operator.js';
-import {ACTIONS, type ActionId} from './actions.js';
+import {ACTIONS, type ActionId, type Focus} from './actions.js';
 import {nextError, nextMatch, openFind} from './find.js';
 import {EMPTY_LINE} from './line-editor.js';
 import {nextLevel, nextStream} from './log-conditions.js';
@@ -21,6 +21,7 @@ import {
 import {questionOf} from './question.js';
 import type {ScreenState} from './screen-state.js';
 import {type ScreenContext, type ScreenStep, say, stay, tell} from './screen-step.js';
+import {nextSort, type Sort} from './sort-instances.js';
 
 type Command = {
 	readonly id: ActionId;
@@ -34,9 +35,9 @@ export function runAction(command: Command): ScreenStep {
 	const {id, key, state, context} = command;
 	switch (id) {
 		case 'select-up':
-			return stay(select(state, state.selected - 1, context));
+			return stay(select(state, -1, context));
 		case 'select-down':
-			return stay(select(state, state.selected + 1, context));
+			return stay(select(state, 1, context));
 		case 'restart':
 		case 'disconnect':
 		case 'stop':
@@ -88,13 +89,13 @@ export function runAction(command: Command): ScreenStep {
 		case 'line-down':
 			return stay(moveCursor(state, 'down', context));
 		case 'page-up':
-			return stay(pageLog(state, 'up', context));
+			return stay(pageFocused(state, 'up', context));
 		case 'page-down':
-			return stay(pageLog(state, 'down', context));
+			return stay(pageFocused(state, 'down', context));
 		case 'first-line':
-			return stay(showOldest(state, context));
+			return stay(state.focus === 'detail' ? scrollDetail(state, -Infinity, context) : showOldest(state, context));
 		case 'last-line':
-			return stay(followLog(state));
+			return stay(state.focus === 'detail' ? scrollDetail(state, Infinity, context) : followLog(state));
 		case 'toggle-follow':
 			return stay(state.log.cursor === undefined ? pauseLog(state, context) : followLog(state));
 		case 'toggle-wrap':
@@ -104,7 +105,11 @@ export function runAction(command: Command): ScreenStep {
 		case 'toggle-zoom':
 			return stay(zoomLog(state, !state.zoomed, context));
 		case 'switch-focus':
-			return stay(switchFocus(state, context));
+			return stay(switchFocus(state, key === 'shift-tab' ? -1 : 1, context));
+		case 'cycle-sort':
+			return sortBy(state, nextSort(state.sort, context.columnsOf(state)));
+		case 'reverse-sort':
+			return sortBy(state, state.sort && {...state.sort, reversed: !state.sort.reversed});
 		case 'back':
 			return stay(back(state, context));
 		case 'help':
@@ -114,8 +119,30 @@ export function runAction(command: Command): ScreenStep {
 	}
 }
 
-function select(state: ScreenState, wanted: number, {snapshot}: ScreenContext): ScreenState {
-	return {...state, selected: Math.max(0, Math.min(snapshot.instances.length - 1, wanted))};
+/** The next one in the table's order. */
+function select(state: ScreenState, step: number, {orderOf}: ScreenContext): ScreenState {
+	const order = orderOf(state);
+	const wanted = order.indexOf(state.selected) + step;
+	const selected = order[Math.max(0, Math.min(order.length - 1, wanted))] ?? 0;
+	return {...state, selected, detailTop: selected === state.selected ? state.detailTop : 0};
+}
+
+function sortBy(state: ScreenState, sort: Sort | undefined): ScreenStep {
+	return tell(
+		{...state, sort},
+		sort === undefined ? 'sorted by number' : `sorted by ${sort.column}: O the other way round`,
+	);
+}
+
+function pageFocused(state: ScreenState, direction: 'up' | 'down', context: ScreenContext): ScreenState {
+	const page = Math.max(1, context.detailOf(state).height - 2);
+	return state.focus === 'detail'
+		? scrollDetail(state, direction === 'up' ? -page : page, context)
+		: pageLog(state, direction, context);
+}
+
+function scrollDetail(state: ScreenState, lines: number, {detailOf}: ScreenContext): ScreenState {
+	return {...state, detailTop: Math.max(0, Math.min(detailOf(state).overflow, state.detailTop + lines))};
 }
 
 function onSelected({state, context}: Command, act: (instance: number) => ScreenStep): ScreenStep {
@@ -141,17 +168,24 @@ function showInstance({state, context}: Command, instance: number): ScreenStep {
 		: say(state, `no instance ${instance}: there are 0 to ${count - 1}`);
 }
 
-function switchFocus(state: ScreenState, context: ScreenContext): ScreenState {
+/** Round, in this order: the log, the details of the selected worker, the table. */
+const FOCUSES: readonly Focus[] = ['table', 'log', 'detail'];
+
+function switchFocus(state: ScreenState, step: 1 | -1, context: ScreenContext): ScreenState {
 	if (state.zoomed) {
 		return zoomLog(state, false, context);
 	}
-	return {...state, focus: state.focus === 'table' ? 'log' : 'table'};
+	const focus = FOCUSES.at((FOCUSES.indexOf(state.focus) + step) % FOCUSES.length) ?? 'table';
+	return {...state, focus, detailTop: 0};
 }
 
 /** One step towards the screen as it was at first: the last thing that one would have done goes first. */
 function back(state: ScreenState, context: ScreenContext): ScreenState {
 	if (state.zoomed) {
 		return zoomLog(state, false, context);
+	}
+	if (state.focus === 'detail') {
+		return {...state, focus: 'table', detailTop: 0};
 	}
 	return widenLog(state, context) ?? (state.log.cursor === undefined ? {...state, focus: 'table'} : followLog(state));
 }

@@ -2,16 +2,18 @@ import type {Sample} from '../model/sample.js';
 import type {ClusterSnapshot} from '../model/snapshot.js';
 import type {ScreenOptions} from '../start-options.js';
 import {drawBanner} from './banner.js';
+import {countDetailOverflow} from './detail-pane.js';
 import {countHelpOverflow} from './help-page.js';
 import {computeLayout, helpPlace, type Layout} from './layout.js';
 import {type LogPane, viewportOf} from './log-pane.js';
 import type {LogReader} from './log-reader.js';
-import {type Moment, momentOf} from './moment.js';
 import type {ScreenSize} from './screen-size.js';
 import type {ScreenState} from './screen-state.js';
 import type {ScreenContext} from './screen-step.js';
+import {sortInstances} from './sort-instances.js';
 import {indexWidth} from './table-columns.js';
 import type {Theme} from './theme.js';
+import {columnsIn, detailPaneOf, momentIn} from './worker-panes.js';
 import {countTableRows} from './worker-table.js';
 
 /** All that a picture of the screen is made from. */
@@ -33,14 +35,8 @@ export function layoutOf({snapshot, state, size, theme}: Scene): Layout {
 		wantedTableRows: countTableRows(snapshot),
 		bannerRows: drawBanner(snapshot, {width: size.columns, theme}).length,
 		zoomed: state.zoomed,
+		detailFocused: state.focus === 'detail',
 	});
-}
-
-/** What the gauges show: a paused log takes them along. */
-export function momentIn({samples, state, log}: Scene): Moment {
-	const {cursor, filter} = state.log;
-	const line = cursor === undefined ? undefined : log.linesBefore({...filter, seq: cursor.seq + 1, count: 1}).at(0);
-	return momentOf(samples, line?.at);
 }
 
 /** The log's pane in a scene: it is drawn by this, and scrolling goes by it. */
@@ -70,6 +66,17 @@ export function contextOf(scene: Omit<Scene, 'state'>): ScreenContext {
 	return {
 		snapshot,
 		options,
+		columnsOf: state => columnsIn(scene, layoutOf({...scene, state})),
+		orderOf: state => {
+			const columns = columnsIn(scene, layoutOf({...scene, state}));
+			const moment = momentIn({...scene, state});
+			return sortInstances(snapshot.instances, {sort: state.sort, columns, moment}).map(({index}) => index);
+		},
+		detailOf: state => {
+			const drawn = {...scene, state};
+			const pane = detailPaneOf(drawn, layoutOf(drawn), momentIn(drawn));
+			return {height: pane?.height ?? 0, overflow: pane === undefined ? 0 : countDetailOverflow(pane)};
+		},
 		viewportOf: state => viewportOf(paneIn(state)),
 		helpOverflow: () => countHelpOverflow({options, theme: scene.theme, ...helpPlace(scene.size)}),
 	};

@@ -4,12 +4,17 @@ import type {EditedLine} from './line-editor.js';
 import type {LogFilter} from './log-reader.js';
 import type {LogCursor} from './log-scroll.js';
 import type {Seek} from './seek.js';
+import type {Sort} from './sort-instances.js';
 
 /** All that the screen itself remembers; the cluster and the log are read when they are drawn. */
 export type ScreenState = {
 	/** An instance's index. */
 	readonly selected: number;
 	readonly focus: Focus;
+	/** The first line of the selected worker's details to be seen. */
+	readonly detailTop: number;
+	/** How the table is ordered; undefined: by index. */
+	readonly sort: Sort | undefined;
 	/** The log alone. */
 	readonly zoomed: boolean;
 	readonly mode: Mode;
@@ -68,6 +73,8 @@ export type Notice = {
 export const INITIAL_STATE: ScreenState = {
 	selected: 0,
 	focus: 'table',
+	detailTop: 0,
+	sort: undefined,
 	zoomed: false,
 	mode: {kind: 'browse'},
 	log: {filter: {}, cursor: undefined, find: undefined, wrap: false, timestamps: 'time'},

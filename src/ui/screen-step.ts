@@ -4,6 +4,7 @@ import type {ScreenOptions} from '../start-options.js';
 import type {InputEvent} from './input-event.js';
 import type {LogViewport} from './log-scroll.js';
 import type {ScreenState} from './screen-state.js';
+import type {Column} from './table-columns.js';
 
 /** What may change the screen's state. Its size is none of it: that is looked up when something is drawn. */
 export type ScreenEvent =
@@ -18,6 +19,12 @@ export type ScreenEvent =
 export type ScreenContext = {
 	readonly snapshot: ClusterSnapshot;
 	readonly options: ScreenOptions;
+	/** The columns of the table in a state. */
+	readonly columnsOf: (state: ScreenState) => readonly Column[];
+	/** The indices of the instances as the table lists them. */
+	readonly orderOf: (state: ScreenState) => readonly number[];
+	/** Rows of the details, and how many of their lines there is no room for. */
+	readonly detailOf: (state: ScreenState) => {readonly height: number; readonly overflow: number};
 	/** The log as it is seen in a state. */
 	readonly viewportOf: (state: ScreenState) => LogViewport;
 	/** How many lines of the help page do not fit on the screen. */

@@ -7,9 +7,10 @@ export const RESET = '\x1b[0m';
 
 /**
  * Of such text each UTF-16 unit is a grapheme and takes a cell: printable ASCII, Latin letters, dashes and dots, arrows,
- * lines, blocks and shapes. Nearly all that is drawn is of this kind, and to measure the rest costs a hundred times more.
+ * lines, blocks, shapes and braille. Nearly all that is drawn is of this kind, and to measure the rest costs a hundred times more.
  */
-export const ONE_CELL_EACH = /^[\x20-\x7e\xa1-\xac\xae-\u02ff\u2010-\u2027\u2190-\u2193\u2500-\u25ef\u2716]*$/;
+export const ONE_CELL_EACH =
+	/^[\x20-\x7e\xa1-\xac\xae-\u02ff\u2010-\u2027\u2190-\u2193\u2500-\u25ef\u2716\u2800-\u28ff]*$/;
 
 /** Sequences and graphemes, one by one. */
 export function* piecesOf(text: string): Generator<Piece> {

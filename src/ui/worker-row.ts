@@ -3,6 +3,7 @@ import {figureSpan} from './figure-text.js';
 import {type FigureKey, type Figures, figuresOf, NO_FIGURES} from './figures.js';
 import {formatAge, formatLeft, formatUptime} from './format.js';
 import {cpuGraph, memoryGraph} from './gauges.js';
+import {growthOf} from './growth.js';
 import {instanceFigures, type Moment} from './moment.js';
 import type {Outlier} from './outliers.js';
 import {type Span, spansWidth} from './spans.js';
@@ -166,8 +167,17 @@ function figureCell(row: WorkerRow, {width, figure}: Column, context: RowContext
 	return {spans: [{text: ' '.repeat(Math.max(0, room))}, mark, value]};
 }
 
-function markSpan({kind, instance}: WorkerRow, figure: FigureKey | undefined, {outliers, theme}: RowContext): Span {
-	const side = kind === 'instance' && figure !== undefined ? outliers.get(instance.index)?.[figure] : undefined;
+/** Grows towards its limit, or far from its siblings. */
+function markSpan({kind, instance}: WorkerRow, figure: FigureKey | undefined, context: RowContext): Span {
+	const {outliers, theme} = context;
+	if (kind === 'other' || figure === undefined) {
+		return {text: ' '};
+	}
+	const {rssMs, heapMs} = growthOf(instance, context);
+	if ((figure === 'rssBytes' && rssMs !== undefined) || (figure === 'heapUsedBytes' && heapMs !== undefined)) {
+		return {text: theme.glyphs.growing, style: theme.warn};
+	}
+	const side = outliers.get(instance.index)?.[figure];
 	const {above, below} = theme.glyphs;
 	return {text: side === undefined ? ' ' : side === 'above' ? above : below, style: theme.warn};
 }

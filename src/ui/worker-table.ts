@@ -1,6 +1,7 @@
 import type {ClusterSnapshot} from '../model/snapshot.js';
 import type {Moment} from './moment.js';
 import {findOutliers} from './outliers.js';
+import {type Sort, sortInstances} from './sort-instances.js';
 import {drawSpans, fitSpans, type Span, spansWidth} from './spans.js';
 import {type Column, columnWidth, MARKER_WIDTH} from './table-columns.js';
 import type {Theme} from './theme.js';
@@ -10,6 +11,7 @@ export type WorkerTable = {
 	readonly snapshot: ClusterSnapshot;
 	readonly moment: Moment;
 	readonly columns: readonly Column[];
+	readonly sort: Sort | undefined;
 	/** An instance's index. */
 	readonly selected: number;
 	readonly focused: boolean;
@@ -34,7 +36,7 @@ export function drawWorkerTable(table: WorkerTable): readonly string[] {
 			drawSpans([{text: theme.words('  waiting for the first worker…'), style: theme.dim}], {width, theme}),
 		];
 	}
-	const rows = snapshot.instances.flatMap(rowsOf);
+	const rows = sortInstances(snapshot.instances, table).flatMap(rowsOf);
 	const outliers = findOutliers(snapshot, moment);
 	const draw = (row: WorkerRow) => {
 		const context = {snapshot, moment, columns, outliers, theme, selected: row.instance.index === table.selected};
@@ -69,12 +71,27 @@ function hiddenSpans(
 	return [{text: `  ${parts.join('   ')}`, style: dim}];
 }
 
-function headSpans({columns, theme}: WorkerTable): readonly Span[] {
-	const cells = columns.flatMap(column => [
-		{text: ' '.repeat(column.gap)},
-		...fitSpans(titleSpans(column), {width: columnWidth(column), align: column.align, ellipsis: theme.glyphs.ellipsis}),
-	]);
-	return [{text: ' '.repeat(MARKER_WIDTH)}, ...cells.map(({text}) => ({text, style: theme.dim}))];
+/** The column that the table is sorted by has the direction before its title, in the gap where its title needs all cells. */
+function headSpans({columns, sort, theme}: WorkerTable): readonly Span[] {
+	const cells = columns.flatMap(column => {
+		const isSorted = column.id === sort?.column;
+		const fitted = fitSpans(titleSpans(column), {
+			width: columnWidth(column),
+			align: column.align,
+			ellipsis: theme.glyphs.ellipsis,
+		});
+		const text = ' '.repeat(column.gap) + fitted.map(span => span.text).join('');
+		return isSorted
+			? [{text: markTitle(text, sort.reversed ? theme.glyphs.above : theme.glyphs.below), style: theme.strong}]
+			: [{text, style: theme.dim}];
+	});
+	return [{text: ' '.repeat(MARKER_WIDTH)}, ...cells];
+}
+
+/** The mark in the cell before the first letter. */
+function markTitle(text: string, mark: string): string {
+	const before = text.search(/\S/) - 1;
+	return before < 0 ? text : text.slice(0, before) + mark + text.slice(before + 1);
 }
 
 /** The title stands over the value, as wide as it is, so that both end in one cell; what the graph covers, over the graph. */

@@ -119,6 +119,8 @@ export class ClusterHarness {
 			surroundings: {
 				name: 'app.js',
 				app: 'app.js',
+				nodeArgs: [],
+				args: [],
 				nodeVersion: '20.0.0',
 				pid: 1,
 				upMs: this.at,

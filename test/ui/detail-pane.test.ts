@@ -1,15 +1,30 @@
 import {describe, expect, it} from 'vitest';
 import type {ExitSnapshot} from '../../src/model/snapshot.js';
 import {type DetailPane, drawDetailPane} from '../../src/ui/detail-pane.js';
+import {momentOf} from '../../src/ui/moment.js';
 import {createTheme} from '../../src/ui/theme.js';
-import {cluster, instance, line, logOf, NOON, origin, readyCluster, steadyMoment} from './screen-fixtures.js';
+import {
+	cluster,
+	instance,
+	line,
+	logOf,
+	NOON,
+	origin,
+	readyCluster,
+	samplesOf,
+	steadyMoment,
+	vitals,
+} from './screen-fixtures.js';
 
 function draw(changes: Partial<DetailPane> = {}): readonly string[] {
 	return drawDetailPane({
-		snapshot: readyCluster(4),
+		snapshot: {...readyCluster(4), hasProbe: false, nodeArgs: ['--inspect'], args: ['--port', '3000']},
 		moment: steadyMoment(1),
 		selected: 0,
 		log: logOf([]),
+		place: 'beside',
+		top: 0,
+		focused: false,
 		width: 50,
 		height: 10,
 		theme: createTheme({colorLevel: 0, ascii: false}),
@@ -27,17 +42,19 @@ const exit = (minutesAgo: number, changes: Partial<ExitSnapshot> = {}): ExitSnap
 	...changes,
 });
 
-const withExits = (exits: readonly ExitSnapshot[]) => cluster([instance(0, {kind: 'ready'}, {exits})]);
+const withExits = (exits: readonly ExitSnapshot[]) =>
+	cluster([instance(0, {kind: 'ready'}, {exits})], {hasProbe: false});
 
 describe('the detail pane', () => {
 	it('says who the worker is and how it does', () => {
-		const graph = '▄'.repeat(30);
-		expect(draw().slice(0, 5)).toEqual([
+		const graph = '⣤'.repeat(15);
+		expect(draw().slice(0, 6)).toEqual([
 			'│ 0 · w1 · pid 48213 · ● ready',
 			'│ node 22.11.0 · up 2h14m · :3000',
-			`│ cpu  42% ${graph} max 42%`,
-			`│ mem 118M ${graph} max 118M`,
+			`│ cpu     42% ${graph} max 42%`,
+			`│ mem    118M ${graph} max 118M`,
 			'│ no exit so far',
+			'│ node --inspect app.js --port 3000',
 		]);
 	});
 
@@ -52,12 +69,11 @@ describe('the detail pane', () => {
 			exit(10, {reason: 'SIGKILL', workerId: undefined}),
 			exit(1),
 		]);
-		expect(draw({snapshot}).slice(4, 9)).toEqual([
+		expect(draw({snapshot}).slice(4, 8)).toEqual([
 			'│ exits',
 			'│ 12:29:00 w4 exit 1 after 2s',
 			'│ 12:20:00 SIGKILL after 2s',
 			'│ 3d ago   w1 SIGTERM after 2h, asked',
-			'│',
 		]);
 	});
 
@@ -69,8 +85,44 @@ describe('the detail pane', () => {
 			'│ 12:28:00 w4 exit 1 after 2s',
 			'│ 12:27:00 w4 exit 1 after 2s',
 			'│ 12:26:00 w4 exit 1 after 2s',
-			'│ and 16 older',
+			'│ ▼ 17 more · Tab',
 		]);
+	});
+
+	it('can be scrolled to the oldest exit', () => {
+		const snapshot = withExits(Array.from({length: 20}, (_, index) => exit(20 - index)));
+		const focused = draw({snapshot, focused: true, top: 1000});
+		expect(focused.slice(-2)).toEqual(['│ 12:10:00 w4 exit 1 after 2s', '│ node app.js']);
+		expect(draw({snapshot, focused: true, top: 2})[0]).toMatch(/^│ cpu/);
+		expect(draw({snapshot, focused: true, top: 2}).at(-1)).toBe('│ ▼ 15 more');
+	});
+
+	it('in the place of the log has a title, with how much is out of sight', () => {
+		const snapshot = withExits(Array.from({length: 20}, (_, index) => exit(20 - index)));
+		const below = draw({snapshot, place: 'below', focused: true, width: 60, height: 8, top: 3});
+		expect(below).toHaveLength(8);
+		expect(below[0]).toMatch(/^━━ details of 0 ━+ ▲ 3 ▼ 16 more ━━$/);
+		expect(below[1]).toMatch(/^mem {4}118M ⣤/);
+		expect(below[0]).toHaveLength(60);
+	});
+
+	it('has all that the preload tells', () => {
+		const snapshot = cluster([instance(0, {kind: 'ready'}, {worker: {vitals: vitals()}})]);
+		const moment = momentOf(samplesOf([{requestsPerSecond: 600, p95Ms: 20, lagMs: 1}]), undefined);
+		expect(draw({snapshot, moment, height: 20}).slice(4, 11)).toEqual([
+			`│ req/s   629 ${'⣿'.repeat(15)} max 600`,
+			`│ p95    12ms ${'⣿'.repeat(15)} max 20ms`,
+			`│ lag     1ms ${'⣀'.repeat(15)} max 1ms`,
+			'│ p50 4ms · p99 31ms · in flight 3 · err/s 0',
+			'│ heap 310M of 1G (30%) · external 2M',
+			'│ loop busy .44 · 17 handles',
+			'│ no exit so far',
+		]);
+	});
+
+	it('draws its charts in blocks where braille is not to be had', () => {
+		const rows = draw({theme: createTheme({colorLevel: 0, ascii: true})});
+		expect(rows[2]).toMatch(/^\| cpu {5}42% [-=,.]{20} max 42%$/);
 	});
 
 	it('has the last messages of the worker, made harmless', () => {

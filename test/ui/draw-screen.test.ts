@@ -156,7 +156,15 @@ const arbitraryMode: fc.Arbitrary<Mode> = fc.oneof(
 const arbitraryScreen: fc.Arbitrary<ScreenState> = fc
 	.record({
 		selected: fc.nat(70),
-		focus: fc.constantFrom('table' as const, 'log' as const),
+		focus: fc.constantFrom('table' as const, 'detail' as const, 'log' as const),
+		detailTop: fc.nat(40),
+		sort: fc.option(
+			fc.record({
+				column: fc.constantFrom('cpu' as const, 'lag' as const, 'state' as const, 'pid' as const),
+				reversed: fc.boolean(),
+			}),
+			{nil: undefined},
+		),
 		zoomed: fc.boolean(),
 		mode: arbitraryMode,
 		toldOutcome: fc.constant(0),

@@ -5,6 +5,8 @@ export function snapshotOf(name: string): ClusterSnapshot {
 	return {
 		name,
 		app: 'app.js',
+		nodeArgs: [],
+		args: [],
 		nodeVersion: '20.0.0',
 		pid: 1,
 		upMs: 0,

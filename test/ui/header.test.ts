@@ -3,7 +3,7 @@ import type {ClusterSnapshot} from '../../src/model/snapshot.js';
 import {drawHeader, drawSummary} from '../../src/ui/header.js';
 import {momentOf} from '../../src/ui/moment.js';
 import {createTheme} from '../../src/ui/theme.js';
-import {cluster, instance, MIXED, readyCluster} from './screen-fixtures.js';
+import {cluster, instance, MIXED, NOON, readyCluster, samplesOf} from './screen-fixtures.js';
 
 const theme = createTheme({colorLevel: 0, ascii: false});
 const header = (snapshot: ClusterSnapshot, width = 200) => drawHeader(snapshot, {moment, width, theme});
@@ -35,6 +35,21 @@ describe('the header', () => {
 		[{kind: 'quitting', step: 'kill', leftMs: undefined}, 'ending, 4 workers left, SIGKILL sent'],
 	] as const)('counts down to the end (%o)', (phase, text) => {
 		expect(header({...readyCluster(4), phase}, 80)).toContain(` · ${text} · `);
+	});
+
+	it('has the traffic of all, and what of it there is room for', () => {
+		const traffic = {requestsPerSecond: 629.3, errorsPerSecond: 2, inFlight: 4, p50Ms: 4, p95Ms: 12, p99Ms: 31};
+		const snapshot = {...readyCluster(4), traffic};
+		expect(header(snapshot)).toContain('4/4 ready · 629 req/s · 2 err/s · p50 4 p95 12 p99 31ms · 1.7 of 8 cores');
+		expect(header(snapshot, 80)).toContain('4/4 ready · 629 req/s · 2 err/s · p95 12ms · 472M');
+		expect(header({...snapshot, traffic: {...traffic, p99Ms: 1200}})).toContain('p50 4ms p95 12ms p99 1.2s');
+	});
+
+	it('says that the figures are those of another time, and when there are none of it', () => {
+		const samples = samplesOf([{cpuPercent: 70, rssBytes: 2 ** 20, requestsPerSecond: 300}, {requestsPerSecond: 20}]);
+		const at = (ms: number) => drawHeader(readyCluster(2), {moment: momentOf(samples, NOON - ms), width: 120, theme});
+		expect(at(35_000)).toContain('2/2 ready · at 12:29:25, 35s ago · 320 req/s · 0.7 of 8 cores · 1M of 2G');
+		expect(at(600_000)).toMatch(/2\/2 ready · no samples at 12:20:00$/);
 	});
 
 	it('draws a long reload in proportion', () => {

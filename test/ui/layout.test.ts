@@ -5,10 +5,10 @@ import {computeLayout, usableRows} from '../../src/ui/layout.js';
 function layout(
 	columns: number,
 	rows: number,
-	changes: {workers?: number; bannerRows?: number; zoomed?: boolean} = {},
+	changes: {workers?: number; bannerRows?: number; zoomed?: boolean; detailFocused?: boolean} = {},
 ) {
-	const {workers = 4, bannerRows = 0, zoomed = false} = changes;
-	return computeLayout({size: {columns, rows}, wantedTableRows: workers, bannerRows, zoomed});
+	const {workers = 4, bannerRows = 0, zoomed = false, detailFocused = false} = changes;
+	return computeLayout({size: {columns, rows}, wantedTableRows: workers, bannerRows, zoomed, detailFocused});
 }
 
 describe('computeLayout', () => {

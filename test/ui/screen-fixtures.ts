@@ -66,6 +66,8 @@ export function cluster(
 	return {
 		name: 'app',
 		app: 'app.js',
+		nodeArgs: [],
+		args: [],
 		nodeVersion: '22.11.0',
 		pid: 4711,
 		upMs: 8_040_000,

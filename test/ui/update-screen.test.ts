@@ -287,6 +287,10 @@ describe('the log', () => {
 	it('gets and gives back the focus with Tab', () => {
 		expect(press(['tab']).state.focus).toBe('log');
 		expect(press(['tab', 'shift-tab']).state.focus).toBe('table');
+		expect(press(['tab', 'tab']).state.focus).toBe('detail');
+		expect(press(['shift-tab']).state.focus).toBe('detail');
+		expect(press(['shift-tab', 'tab']).state.focus).toBe('table');
+		expect(press(['shift-tab', 'escape']).state.focus).toBe('table');
 	});
 });
 
