@@ -38,6 +38,7 @@ export async function measureFlood({start, instances, writer, lines}) {
 		};
 	} finally {
 		await run?.close();
+		loop.remove();
 		flood.remove();
 	}
 }

@@ -25,6 +25,7 @@ export function createLoopDelayBetween({from, until}) {
 function startMeasure({window, timeoutMs}) {
 	const folder = mkdtempSync(join(tmpdir(), 'clumon-bench-loop-'));
 	const file = join(folder, 'delay.json');
+	const remove = () => rmSync(folder, {recursive: true, force: true});
 	return {
 		environment: {
 			NODE_OPTIONS: `--require ${hook}`,
@@ -37,8 +38,10 @@ function startMeasure({window, timeoutMs}) {
 				timeoutMs,
 			});
 			const delay = JSON.parse(readFileSync(file, 'utf8'));
-			rmSync(folder, {recursive: true, force: true});
+			remove();
 			return delay;
 		},
+		/** For who does not read it. */
+		remove,
 	};
 }
