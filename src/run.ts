@@ -1,3 +1,4 @@
+import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {createClusterView} from './cluster-view.js';
 import {type EndSignal, onEndSignals} from './end-signals.js';
@@ -63,6 +64,7 @@ export async function run(options: StartOptions): Promise<RunEnd> {
 		journal: files.journal,
 		clock,
 		onReport: (worker, report) => vitals.report(worker, {report, at: clock.now()}),
+		diagnoses: {folder: process.cwd(), name: options.name},
 		settings: {
 			autorestart: options.autorestart,
 			hasPulse: options.probe,

@@ -33,8 +33,12 @@ export function createJudge(
 			const to = 'to' in request ? request.to : before.instances.length + request.by;
 			return now => judgeScale({before, now, readyTimeoutMs, to});
 		}
-		// A message is on its way at once; an end is told of by the server, which lives as long.
+		// A message is on its way at once, a diagnosis tells for itself how it comes out; an end is told of by the server,
+		// which lives as long.
 		case 'send':
+		case 'profile':
+		case 'heap-snapshot':
+		case 'inspect':
 		case 'quit':
 			return () => undefined;
 		default:

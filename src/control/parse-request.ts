@@ -1,3 +1,4 @@
+import type {DiagnosisKind} from '../model/diagnosis.js';
 import type {OperatorRequest} from '../model/operator.js';
 import {API_HEADER, API_VERSION} from './contract.js';
 
@@ -18,7 +19,7 @@ export type ControlRequest =
 
 /** As an operator's request; without `instance` it goes to each. A message comes with the body. */
 export type Operation =
-	| Exclude<OperatorRequest, {readonly type: 'send' | 'stop' | 'kill' | 'disconnect'}>
+	| Exclude<OperatorRequest, {readonly type: 'send' | DiagnosisKind | 'stop' | 'kill' | 'disconnect'}>
 	| {readonly type: 'stop' | 'disconnect'; readonly instance?: number}
 	| {readonly type: 'kill'; readonly instance?: number; readonly now?: boolean};
 

@@ -8,6 +8,7 @@ import {
 	findInstance,
 	follow,
 } from './cluster.js';
+import type {DiagnosisRequest} from './diagnosis.js';
 import {report, vacate} from './instance.js';
 import {
 	type Answer,
@@ -25,8 +26,8 @@ import {type RetireOrder, type RetireStep, workerName} from './worker.js';
 /** More than anyone runs on one machine; guards against a slip of the finger. */
 export const MAX_INSTANCES = 1024;
 
-/** All but `send`, which changes nothing that the model knows. */
-export type ClusterRequest = Exclude<OperatorRequest, {type: 'send'}>;
+/** All but those that change nothing that the model knows. */
+export type ClusterRequest = Exclude<OperatorRequest, {type: 'send'} | DiagnosisRequest>;
 
 export type ClusterAnswer = ClusterStep & {readonly reply: OperatorReply};
 

@@ -65,6 +65,7 @@ export function snapshotCluster(options: {
 		phase: clusterPhase(cluster, at),
 		addresses: [...new Set(addresses)].sort(),
 		outcome: cluster.outcome,
+		diagnosis: cluster.diagnosis,
 		startFailure: cluster.startFailure,
 		traffic: readings.ofAll(),
 		instances,

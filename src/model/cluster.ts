@@ -28,6 +28,8 @@ export type Cluster = {
 	readonly reload: ReloadPlan | undefined;
 	/** How the last restart or reload came out, and the how manieth that was. */
 	readonly outcome: {readonly id: number; readonly ok: boolean; readonly text: string} | undefined;
+	/** What has come of the last look into a worker, and the how manieth that was. */
+	readonly diagnosis: {readonly id: number; readonly ok: boolean; readonly text: string} | undefined;
 	/** How hard the workers were last told to go, once the operator has said to end. */
 	readonly quit: RetireStep | undefined;
 };
@@ -46,9 +48,15 @@ export function createCluster(options: {
 		startFailure: undefined,
 		reload: undefined,
 		outcome: undefined,
+		diagnosis: undefined,
 		quit: undefined,
 	};
 	return addInstances(empty, {to: options.instances, at: options.at});
+}
+
+/** A look into a worker has come to its end. */
+export function withDiagnosis(cluster: Cluster, diagnosis: {readonly ok: boolean; readonly text: string}): Cluster {
+	return {...cluster, diagnosis: {id: (cluster.diagnosis?.id ?? 0) + 1, ...diagnosis}};
 }
 
 /** Adds fresh instances until there are `to`. */

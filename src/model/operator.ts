@@ -1,3 +1,4 @@
+import type {DiagnosisRequest} from './diagnosis.js';
 import type {Sample} from './sample.js';
 import type {ClusterSnapshot} from './snapshot.js';
 
@@ -18,6 +19,8 @@ export type OperatorRequest =
 	| {readonly type: 'scale'; readonly by: number}
 	/** `worker.send(message)`; to every worker when `instance` is left out. */
 	| {readonly type: 'send'; readonly instance?: number; readonly message: unknown}
+	/** Look into the instance's worker. Needs the probe. */
+	| DiagnosisRequest
 	/** Drain all and end; asked again: SIGTERM now; a third time: SIGKILL now. */
 	| {readonly type: 'quit'};
 

@@ -113,6 +113,8 @@ export type ClusterSnapshot = {
 	readonly addresses: readonly string[];
 	/** How the last restart or reload came out; `id` tells it from the one before. */
 	readonly outcome: {readonly id: number; readonly ok: boolean; readonly text: string} | undefined;
+	/** What has come of the last look into a worker: a file, an address, or why there is none. */
+	readonly diagnosis?: ClusterSnapshot['outcome'];
 	/** Why the app fails to start, while no instance has ever been ready and all have failed. */
 	readonly startFailure: string | undefined;
 	/** By index. */

@@ -4,11 +4,18 @@
  */
 const CMD = 'NODE_CLUMON';
 
-type Order = {readonly cmd?: unknown; readonly act?: unknown};
+type Order = {
+	readonly cmd?: unknown;
+	readonly act?: unknown;
+	/** Of `diagnose`: src/model/diagnosis.ts. */
+	readonly kind?: unknown;
+	readonly file?: unknown;
+	readonly profileMs?: unknown;
+};
 
 // The app may wrap or replace it later.
 const {send} = process;
-const listeners = new Map<unknown, () => void>();
+const listeners = new Map<unknown, (order: Order) => void>();
 
 /** Fails silently: a channel that is closing or gone is what the primary sees for itself. */
 function tellPrimary(act: string, content: object): void {
@@ -18,11 +25,11 @@ function tellPrimary(act: string, content: object): void {
 }
 
 /** Calls `obey` whenever the primary orders `act`. */
-function onOrder(act: string, obey: () => void): void {
+function onOrder(act: string, obey: (order: Order) => void): void {
 	if (listeners.size === 0) {
 		process.on('internalMessage', (message: Order | null) => {
 			if (message?.cmd === CMD) {
-				listeners.get(message.act)?.();
+				listeners.get(message.act)?.(message);
 			}
 		});
 	}

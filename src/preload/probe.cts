@@ -1,3 +1,4 @@
+import diagnose = require('./diagnose.cjs');
 import drain = require('./drain.cjs');
 import output = require('./output.cjs');
 import pulse = require('./pulse.cjs');
@@ -9,6 +10,7 @@ function startProbe(): void {
 	const underWay = requests.followRequests();
 	drain.drainOnRequest(underWay);
 	pulse.startPulse(underWay);
+	diagnose.diagnoseOnRequest();
 }
 
 export = {startProbe};

@@ -1,3 +1,4 @@
+import type {DiagnosisOrder, DiagnosisResult} from '../model/diagnosis.js';
 import type {ExitCause} from '../model/exit-reason.js';
 import type {WorkerEvent} from '../model/instance-events.js';
 import type {ProbeReport} from '../model/probe-report.js';
@@ -18,6 +19,8 @@ export type WorkerListener = {
 	 * preload's name what the preload would not.
 	 */
 	readonly onPulse: (report: ProbeReport | undefined) => void;
+	/** The preload has done what it was told with `diagnose`, or says why not. */
+	readonly onDiagnosis: (result: DiagnosisResult) => void;
 	/** It sent what node takes for its own protocol and cannot make sense of. */
 	readonly onFault: (error: unknown) => void;
 	/** What the worker said with `process.send`. */
@@ -40,6 +43,8 @@ export type ForkedWorker = {
 	readonly isConnected: () => boolean;
 	/** Have its answers close their connections (`drain`), or no longer (`serve`). Without the preload it does nothing. */
 	readonly tell: (order: 'drain' | 'serve') => void;
+	/** Have the preload look into it; `onDiagnosis` follows. */
+	readonly diagnose: (order: DiagnosisOrder) => void;
 	/** No new connections from now on; the channel closes when the last connection has ended. */
 	readonly disconnect: () => void;
 	/** Does nothing when the process is gone. */

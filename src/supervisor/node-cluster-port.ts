@@ -1,4 +1,5 @@
 import cluster, {type Address, type Worker} from 'node:cluster';
+import {parseDiagnosisResult} from '../model/diagnosis.js';
 import type {ExitCause} from '../model/exit-reason.js';
 import {parseProbeReport} from '../model/probe-report.js';
 import type {ClusterPort, ForkedWorker, WorkerListener} from './cluster-port.js';
@@ -82,6 +83,9 @@ function control({
 			// A channel that has closed meanwhile is told as an `error` event, and the worker's end is near.
 			worker.process.send({cmd: 'NODE_CLUMON', act: order});
 		},
+		diagnose: order => {
+			worker.process.send({cmd: 'NODE_CLUMON', act: 'diagnose', ...order});
+		},
 		disconnect: () => {
 			listeningWorkers.delete(worker);
 			if (worker.isConnected()) {
@@ -116,9 +120,10 @@ function control({
  */
 type PreloadMessage = {
 	readonly cmd?: unknown;
-	/** `pulse` with vitals, or `listening` with an address. */
+	/** `pulse` with vitals, `diagnosis` with a result, or `listening` with an address. */
 	readonly act?: unknown;
 	readonly vitals?: unknown;
+	readonly result?: unknown;
 	readonly address?: unknown;
 };
 
@@ -130,7 +135,7 @@ function listen(
 		oomKiller,
 	}: {readonly listener: WorkerListener; readonly output: WorkerOutput; readonly oomKiller: OomKillerWatch},
 ): void {
-	const {onEvent, onPulse, onMessage, onOutputEnd, onEnded} = listener;
+	const {onEvent, onPulse, onDiagnosis, onMessage, onOutputEnd, onEnded} = listener;
 	const {process: child} = worker;
 	let hasEnded = false;
 	const end = (cause: ExitCause) => {
@@ -164,6 +169,10 @@ function listen(
 		}
 		if (message.act === 'pulse') {
 			onPulse(parseProbeReport(message.vitals));
+		}
+		const result = message.act === 'diagnosis' ? parseDiagnosisResult(message.result) : undefined;
+		if (result !== undefined) {
+			onDiagnosis(result);
 		}
 		if (message.act === 'listening' && isPortAddress(message.address)) {
 			onListening(message.address);

@@ -19,6 +19,13 @@ export class PulseWatch {
 		}
 	}
 
+	/** It stands still because it was told to: its silence counts from now on. */
+	excuse(ref: WorkerRef, at: number): void {
+		if (this.#lastAt.has(ref)) {
+			this.#lastAt.set(ref, at);
+		}
+	}
+
 	/** Whether this pulse is news: the worker's first, or the first after it had been told as silent. */
 	pulse(ref: WorkerRef, at: number): 'first-pulse' | 'recovered' | undefined {
 		this.#lastAt.set(ref, at);

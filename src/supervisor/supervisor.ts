@@ -7,15 +7,18 @@ import {
 	hasEnded,
 	onClusterEvent,
 	onClusterTimePassed,
+	withDiagnosis,
 } from '../model/cluster.js';
 import {onRequest, replaceFor} from '../model/cluster-requests.js';
 import type {Command} from '../model/command.js';
+import {type DiagnosisKind, isDiagnosis} from '../model/diagnosis.js';
 import type {WorkerEvent} from '../model/instance-events.js';
 import type {OperatorReply, OperatorRequest} from '../model/operator.js';
 import type {ProbeReport} from '../model/probe-report.js';
 import type {Settings} from '../model/settings.js';
 import type {WorkerRef} from '../model/worker-ref.js';
 import type {ClusterPort, ForkedWorker, WorkerListener} from './cluster-port.js';
+import {Diagnoses, type DiagnosisOutcome} from './diagnoses.js';
 import {PulseWatch, SILENT_AFTER_MS} from './pulse-watch.js';
 import {sendMessage} from './send-message.js';
 import type {SteadyClock} from './steady-clock.js';
@@ -65,6 +68,7 @@ export class Supervisor {
 	readonly #onReport: ReportListener;
 	readonly #workers = new Map<WorkerRef, {readonly instance: number; readonly forked: ForkedWorker}>();
 	readonly #pulses = new PulseWatch();
+	readonly #diagnoses: Diagnoses;
 	#pulseTimer: NodeJS.Timeout | undefined;
 	#isOutputHeld: (instance: number) => boolean = () => false;
 	readonly #subscribers = new Set<() => void>();
@@ -79,11 +83,14 @@ export class Supervisor {
 		readonly clock: SteadyClock;
 		readonly settings: Settings;
 		readonly onReport?: ReportListener;
+		/** Where files about workers go, and what they are called after. */
+		readonly diagnoses: {readonly folder: string; readonly name: string};
 	}) {
 		this.#port = options.port;
 		this.#journal = options.journal;
 		this.#clock = options.clock;
 		this.#onReport = options.onReport ?? (() => {});
+		this.#diagnoses = new Diagnoses({...options.diagnoses, tell: outcome => this.#tellDiagnosis(outcome)});
 		this.#cluster = createCluster({settings: options.settings, instances: 0, at: 0}).cluster;
 		this.ended = new Promise(resolve => {
 			this.#end = resolve;
@@ -112,6 +119,9 @@ export class Supervisor {
 		if (request.type === 'send') {
 			return sendMessage([...this.#workers.values()], request);
 		}
+		if (isDiagnosis(request)) {
+			return this.#diagnose(request.instance, request.type);
+		}
 		const {reply, ...step} = onRequest(this.#cluster, request, this.#clock.now());
 		this.#apply(step);
 		return reply;
@@ -130,6 +140,24 @@ export class Supervisor {
 		for (const {instance, forked} of this.#workers.values()) {
 			forked.holdOutput(isHeld(instance));
 		}
+	}
+
+	#diagnose(instance: number, kind: DiagnosisKind): OperatorReply {
+		const {settings, instances} = this.#cluster;
+		if (!settings.hasPulse) {
+			return {ok: false, message: 'not with --no-probe: nothing is in the workers that could do it'};
+		}
+		const place = instances[instance]?.place;
+		const ref = place?.kind === 'running' ? place.worker.ref : undefined;
+		const worker = ref && this.#workers.get(ref);
+		return ref === undefined || worker === undefined
+			? {ok: false, message: `instance ${instance} has no worker: r starts one`}
+			: this.#diagnoses.begin({ref, ...worker}, kind);
+	}
+
+	#tellDiagnosis({instance, workerId, ok, text, path}: DiagnosisOutcome): void {
+		this.#journal.event({instance, workerId, text: path === undefined ? text : `${text} in ${path}`});
+		this.#apply({cluster: withDiagnosis(this.#cluster, {ok, text}), commands: []});
 	}
 
 	#onWorkerEvent(ref: WorkerRef, event: WorkerEvent): void {
@@ -203,6 +231,7 @@ export class Supervisor {
 			onEvent: event => {
 				if (event.type === 'disconnected') {
 					this.#pulses.forget(ref);
+					this.#diagnoses.forget(ref);
 				}
 				if (event.type === 'listening' && this.#cluster.settings.hasPulse) {
 					this.#pulses.expect(ref, this.#clock.now());
@@ -218,6 +247,7 @@ export class Supervisor {
 					this.#onWorkerEvent(ref, {type: news});
 				}
 			},
+			onDiagnosis: result => this.#diagnoses.onResult(ref, result),
 			onFault: error => {
 				const text = `a message that Node.js cannot make sense of: ${error instanceof Error ? error.message : error}`;
 				this.#journal.event({instance, workerId: getId(), text});
@@ -236,11 +266,15 @@ export class Supervisor {
 	#onEnded(ref: WorkerRef, event: Extract<WorkerEvent, {type: 'exited'}>): void {
 		this.#workers.delete(ref);
 		this.#pulses.forget(ref);
+		this.#diagnoses.forget(ref);
 		this.#onWorkerEvent(ref, event);
 	}
 
 	#findSilent(): void {
 		const at = this.#clock.now();
+		for (const ref of this.#diagnoses.standingStill()) {
+			this.#pulses.excuse(ref, at);
+		}
 		for (const ref of this.#pulses.findSilent(at)) {
 			this.#onWorkerEvent(ref, {type: 'fell-silent', since: at - SILENT_AFTER_MS});
 		}

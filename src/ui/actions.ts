@@ -33,6 +33,9 @@ export type ActionId =
 	| 'disconnect'
 	| 'stop'
 	| 'send'
+	| 'profile'
+	| 'heap-snapshot'
+	| 'inspect'
 	| 'send-all'
 	| 'reload'
 	| 'scale-up'
@@ -118,6 +121,15 @@ export const ACTIONS: readonly Action[] = [
 		{id: 'cycle-sort', keys: ['o'], label: 'sort', description: 'sort by the next column; the other way round'},
 		{id: 'reverse-sort', keys: ['O'], label: 'sort'},
 		{id: 'send', keys: ['m'], label: 'message', description: 'send it a message, text or JSON', changes: true},
+		{
+			id: 'profile',
+			keys: ['P'],
+			label: 'profile',
+			description: 'CPU profile, heap snapshot, inspector',
+			changes: true,
+		},
+		{id: 'heap-snapshot', keys: ['H'], label: 'heap snapshot', changes: true},
+		{id: 'inspect', keys: ['I'], label: 'inspector', changes: true},
 	]),
 	...inGroup({group: 'Cluster', focus: 'table'}, [
 		{

@@ -16,6 +16,8 @@ export type HelpPage = {
 };
 
 type Line = readonly Span[];
+type Block = readonly Line[];
+type Columns<T> = readonly [left: T, right: T];
 
 const GROUPS: readonly ActionGroup[] = ['Workers', 'Cluster', 'Log', 'Screen'];
 const TWO_COLUMNS = 110;
@@ -43,19 +45,24 @@ function helpLines(page: Omit<HelpPage, 'top'>): readonly Line[] {
 	const states = stateLines({...page, width});
 	const signs = signLines({...page, width});
 	return isWide
-		? sideBySide(stack([workers, cluster, screen, signs]), stack([log, states]), {...page, width})
+		? sideBySide(inTwoColumns([[workers], [log]], [states, cluster, signs, screen]), {...page, width})
 		: stack([workers, cluster, log, screen, states, signs]);
 }
 
-function stack(blocks: readonly (readonly Line[])[]): readonly Line[] {
+function stack(blocks: readonly Block[]): Block {
 	return blocks.flatMap((lines, index) => (index === 0 ? lines : [[], ...lines]));
 }
 
-function sideBySide(
-	left: readonly Line[],
-	right: readonly Line[],
-	{width, theme}: Pick<HelpPage, 'width' | 'theme'>,
-): readonly Line[] {
+/** Each of the others goes below the shorter one. */
+function inTwoColumns([left, right]: Columns<readonly Block[]>, others: readonly Block[]): Columns<Block> {
+	const columns = others.reduce<Columns<readonly Block[]>>(
+		([a, b], block) => (stack(a).length <= stack(b).length ? [[...a, block], b] : [a, [...b, block]]),
+		[left, right],
+	);
+	return [stack(columns[0]), stack(columns[1])];
+}
+
+function sideBySide([left, right]: Columns<Block>, {width, theme}: Pick<HelpPage, 'width' | 'theme'>): readonly Line[] {
 	const {ellipsis} = theme.glyphs;
 	return Array.from({length: Math.max(left.length, right.length)}, (_, row) => [
 		...fitSpans(left[row] ?? [], {width, align: 'left', ellipsis}),

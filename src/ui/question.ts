@@ -20,6 +20,12 @@ export function questionOf(request: OperatorRequest, snapshot: ClusterSnapshot):
 			const to = 'to' in request ? request.to : instances.length + request.by;
 			return `scale from ${instances.length} to ${formatCount(to, 'instance')}?`;
 		}
+		case 'profile':
+			return `take a CPU profile of ${nameOf(request.instance, snapshot)}?`;
+		case 'heap-snapshot':
+			return `write the heap of ${nameOf(request.instance, snapshot)}, which answers nobody meanwhile?`;
+		case 'inspect':
+			return `open the inspector of ${nameOf(request.instance, snapshot)}, or close it?`;
 		case 'send':
 			return 'send the message?';
 		case 'quit':

@@ -41,6 +41,9 @@ export function runAction(command: Command): ScreenStep {
 		case 'restart':
 		case 'disconnect':
 		case 'stop':
+		case 'profile':
+		case 'heap-snapshot':
+		case 'inspect':
 			return onSelected(command, instance => ask(command, {type: id, instance}));
 		case 'kill':
 			return onSelected(command, instance => ask(command, {type: 'kill', instance}));

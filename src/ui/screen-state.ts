@@ -27,6 +27,8 @@ export type ScreenState = {
 	readonly notice: Notice | undefined;
 	/** The newest outcome of a restart or reload that was told. */
 	readonly toldOutcome: number;
+	/** The newest look into a worker that was told. */
+	readonly toldDiagnosis: number;
 };
 
 export type Mode =
@@ -82,4 +84,5 @@ export const INITIAL_STATE: ScreenState = {
 	searches: [],
 	notice: undefined,
 	toldOutcome: 0,
+	toldDiagnosis: 0,
 };

@@ -4,7 +4,7 @@ import {typeFind, updateFind} from './find.js';
 import {findAction} from './key-map.js';
 import {insertText} from './line-editor.js';
 import {runAction} from './run-action.js';
-import type {ScreenState} from './screen-state.js';
+import type {Notice, ScreenState} from './screen-state.js';
 import {type ScreenContext, type ScreenEvent, type ScreenStep, say, stay} from './screen-step.js';
 import {dropSlowFind, followSeek} from './seek.js';
 import {updateHelp} from './update-help.js';
@@ -106,10 +106,18 @@ function withValidSelection(state: ScreenState, {snapshot}: ScreenContext): Scre
 }
 
 /** What a key began has come to its end: that is the news now. */
-function withOutcome(state: ScreenState, {snapshot: {outcome}}: ScreenContext): ScreenState {
-	return outcome === undefined || outcome.id === state.toldOutcome
+function withOutcome(state: ScreenState, {snapshot}: ScreenContext): ScreenState {
+	const {outcome, diagnosis} = snapshot;
+	if (outcome !== undefined && outcome.id !== state.toldOutcome) {
+		return {...state, toldOutcome: outcome.id, notice: noticeOf(outcome)};
+	}
+	return diagnosis === undefined || diagnosis.id === state.toldDiagnosis
 		? state
-		: {...state, toldOutcome: outcome.id, notice: {text: outcome.text, tone: outcome.ok ? 'info' : 'problem'}};
+		: {...state, toldDiagnosis: diagnosis.id, notice: noticeOf(diagnosis)};
+}
+
+function noticeOf({ok, text}: {readonly ok: boolean; readonly text: string}): Notice {
+	return {text, tone: ok ? 'info' : 'problem'};
 }
 
 /** The screen has no clock: time goes on with the snapshots. */

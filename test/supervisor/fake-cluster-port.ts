@@ -24,6 +24,7 @@ export function createFakePort(): {readonly port: ClusterPort; readonly workers:
 				connected: true,
 				isConnected: () => worker.connected,
 				tell: order => done.push(order),
+				diagnose: order => done.push(`diagnose ${order.kind}`),
 				disconnect: () => done.push('disconnect'),
 				signal: signal => done.push(signal),
 				holdOutput: isHeld => done.push(isHeld ? 'hold' : 'release'),

@@ -26,6 +26,15 @@ it('expects nothing of a worker that never had a pulse, or has gone', () => {
 	expect(watch.findSilent(1e9)).toEqual([]);
 });
 
+it('counts no silence for which there is an excuse', () => {
+	const watch = new PulseWatch();
+	watch.pulse('0:0', 0);
+	watch.excuse('0:0', 60_000);
+	watch.excuse('1:0', 60_000);
+	expect(watch.findSilent(60_000)).toEqual([]);
+	expect(watch.findSilent(60_000 + SILENT_AFTER_MS)).toEqual(['0:0']);
+});
+
 it('expects a pulse of a worker that serves, though none has come yet', () => {
 	const watch = new PulseWatch();
 	watch.expect('0:0', 0);

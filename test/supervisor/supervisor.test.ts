@@ -13,7 +13,15 @@ afterEach(() => {
 	vi.useRealTimers();
 });
 
-function start({instances = 1, port: otherPort}: {instances?: number; port?: ClusterPort} = {}) {
+function start({
+	instances = 1,
+	hasPulse = false,
+	port: otherPort,
+}: {
+	instances?: number;
+	hasPulse?: boolean;
+	port?: ClusterPort;
+} = {}) {
 	const {port, workers} = createFakePort();
 	const journal = {
 		write: vi.fn<Journal['write']>(),
@@ -27,8 +35,9 @@ function start({instances = 1, port: otherPort}: {instances?: number; port?: Clu
 		port: otherPort ?? port,
 		journal,
 		clock: createSteadyClock(),
-		settings: SETTINGS,
+		settings: {...SETTINGS, hasPulse},
 		onReport,
+		diagnoses: {folder: '/tmp', name: 'my/app'},
 	});
 	supervisor.start(instances);
 	const worker = (id: number) => {
@@ -172,5 +181,42 @@ describe('send', () => {
 		expect(worker(3).done).toEqual(['hold']);
 		supervisor.holdOutput(() => false);
 		expect([worker(2).done.at(-1), worker(3).done.at(-1)]).toEqual(['release', 'release']);
+	});
+});
+
+describe('a look into a worker', () => {
+	it('is told in the log and to the screen when it is done', () => {
+		const {supervisor, worker, journal} = start({hasPulse: true});
+		worker(1).listener.onEvent({type: 'online'});
+		expect(supervisor.request({type: 'inspect', instance: 0}).ok).toBe(true);
+		expect(worker(1).done).toEqual(['diagnose inspect']);
+		worker(1).listener.onDiagnosis({kind: 'inspect', ok: true, url: 'ws://127.0.0.1:1/a'});
+		const text = 'inspector of w1: ws://127.0.0.1:1/a';
+		expect(journal.event).toHaveBeenLastCalledWith({instance: 0, workerId: 1, text});
+		expect(supervisor.cluster.diagnosis).toEqual({id: 1, ok: true, text});
+	});
+
+	it('that makes it stand still does not make it hang', () => {
+		const {supervisor, worker} = start({hasPulse: true});
+		worker(1).listener.onEvent({type: 'online'});
+		worker(1).listener.onEvent({type: 'listening', address: ':1'});
+		worker(1).listener.onPulse(undefined);
+		supervisor.request({type: 'heap-snapshot', instance: 0});
+		vi.advanceTimersByTime(60_000);
+		expect(worker(1).done).toEqual(['diagnose heap-snapshot']);
+		worker(1).listener.onDiagnosis({kind: 'heap-snapshot', ok: true, url: undefined});
+		vi.advanceTimersByTime(60_000);
+		expect(worker(1).done).not.toEqual(['diagnose heap-snapshot']);
+	});
+
+	it('is refused without a worker, or without a probe in it', () => {
+		expect(start({instances: 0, hasPulse: true}).supervisor.request({type: 'profile', instance: 0})).toEqual({
+			ok: false,
+			message: 'instance 0 has no worker: r starts one',
+		});
+		expect(start().supervisor.request({type: 'profile', instance: 0})).toEqual({
+			ok: false,
+			message: 'not with --no-probe: nothing is in the workers that could do it',
+		});
 	});
 });

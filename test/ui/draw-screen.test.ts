@@ -168,6 +168,7 @@ const arbitraryScreen: fc.Arbitrary<ScreenState> = fc
 		zoomed: fc.boolean(),
 		mode: arbitraryMode,
 		toldOutcome: fc.constant(0),
+		toldDiagnosis: fc.constant(0),
 		notice: fc.option(fc.record({text: arbitraryText, tone: fc.constantFrom('info' as const, 'problem' as const)}), {
 			nil: undefined,
 		}),

@@ -57,6 +57,9 @@ describe('keys that act on workers', () => {
 		['K', {type: 'kill', instance: 1, now: true}],
 		['d', {type: 'disconnect', instance: 1}],
 		['s', {type: 'stop', instance: 1}],
+		['P', {type: 'profile', instance: 1}],
+		['H', {type: 'heap-snapshot', instance: 1}],
+		['I', {type: 'inspect', instance: 1}],
 		['R', {type: 'reload'}],
 		['+', {type: 'scale', by: 1}],
 		['=', {type: 'scale', by: 1}],
@@ -79,6 +82,15 @@ describe('keys that act on workers', () => {
 		expect(update(said.state, {type: 'key', key: 'down'}).state.notice).toBeUndefined();
 		const refused = update(INITIAL_STATE, {type: 'replied', reply: {ok: false, message: 'no'}});
 		expect(refused.state.notice?.tone).toBe('problem');
+	});
+
+	it('say in the footer what has come of a look into a worker, once', () => {
+		const changed: ScreenEvent = {type: 'snapshot-changed'};
+		const done = {snapshot: {...readyCluster(4), diagnosis: {id: 1, ok: false, text: 'no inspector of w1: no'}}};
+		const told = update(INITIAL_STATE, changed, done).state;
+		expect(told.notice).toEqual({text: 'no inspector of w1: no', tone: 'problem'});
+		const seen = update(told, {type: 'key', key: 'down'}, done).state;
+		expect(update(seen, changed, done).state.notice).toBeUndefined();
 	});
 
 	it('are not talked of for ever', () => {
