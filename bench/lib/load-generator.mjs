@@ -36,6 +36,7 @@ process.send(
 		hung,
 		seconds: (performance.now() - startedAt) / 1000,
 		p50Ms: percentile(latenciesMs, 0.5),
+		p95Ms: percentile(latenciesMs, 0.95),
 		p99Ms: percentile(latenciesMs, 0.99),
 		maxMs: percentile(latenciesMs, 1),
 		workers,

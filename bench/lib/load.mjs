@@ -17,7 +17,7 @@ const generator = fileURLToPath(new URL('load-generator.mjs', import.meta.url));
  * @property {Record<string, number>} failures by kind: an error code, `status 503`
  * @property {number} hung past the time-out; not among the failures
  * @property {number} seconds
- * @property {number} p50Ms of the answered ones, as p99Ms and maxMs
+ * @property {number} p50Ms of the answered ones, as p95Ms, p99Ms and maxMs
  * @property {Record<string, {requests: number, firstAt: number}>} workers what each worker answered, by pid; when first: epoch, ms
  */
 export async function startLoad({port, connections, keepAlive, timeoutMs = 5000, client = 'http'}) {
@@ -34,11 +34,11 @@ export async function startLoad({port, connections, keepAlive, timeoutMs = 5000,
 
 /** The sum of several, as if it had been one load; the percentiles are the worst of them. */
 export function addLoads(results) {
-	const sum = {requests: 0, failures: {}, hung: 0, seconds: 0, p50Ms: 0, p99Ms: 0, maxMs: 0, workers: {}};
+	const sum = {requests: 0, failures: {}, hung: 0, seconds: 0, p50Ms: 0, p95Ms: 0, p99Ms: 0, maxMs: 0, workers: {}};
 	for (const result of results) {
 		sum.requests += result.requests;
 		sum.hung += result.hung;
-		for (const key of ['seconds', 'p50Ms', 'p99Ms', 'maxMs']) {
+		for (const key of ['seconds', 'p50Ms', 'p95Ms', 'p99Ms', 'maxMs']) {
 			sum[key] = Math.max(sum[key], result[key]);
 		}
 		for (const [kind, count] of Object.entries(result.failures)) {

@@ -91,8 +91,8 @@ const STATES: Readonly<Record<StateKind, string>> = {
 	ready: 'serves',
 	draining: 'finishes its connections; seconds to SIGTERM',
 	stopping: 'SIGTERM sent; seconds to SIGKILL',
-	waiting: 'seconds to the next try, and which of how many',
-	stopped: 'by you, or ended by itself with --no-autorestart',
+	waiting: 'seconds to the next try, and its number',
+	stopped: 'by you, or by itself (--no-autorestart)',
 	failed: 'gave up, and why; r tries again',
 };
 
