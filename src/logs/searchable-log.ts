@@ -24,7 +24,7 @@ const TELL_MS = 100;
 /** The view, the search in it, the errors, and those that one came from. */
 const MOST_INDEXES = 6;
 
-type Entry = {readonly index: MatchIndex; askedIn: number; advancedIn: number};
+type Entry = {readonly index: MatchIndex; askedIn: number; advancedIn: number; slicedAt: number};
 
 /**
  * A log store that is asked about the lines of a filter. Where that takes a look at the lines, it answers at once with
@@ -136,6 +136,7 @@ export class SearchableLog {
 			index: new MatchIndex({store: this.#store, filter, near}),
 			askedIn: this.#round,
 			advancedIn: -1,
+			slicedAt: 0,
 		};
 		entry.askedIn = this.#round;
 		this.#entries.delete(key);
@@ -152,9 +153,17 @@ export class SearchableLog {
 		this.#slice ??= this.#next() === undefined ? undefined : setImmediate(() => this.#search());
 	}
 
-	/** The one that was asked about last comes first: it is what somebody waits for. */
+	/** In turn: in a flood of lines one alone would never be through. */
 	#next(): Entry | undefined {
-		return [...this.#entries.values()].findLast(({index, askedIn}) => !index.isComplete && askedIn >= this.#round - 1);
+		let next: Entry | undefined;
+		for (const entry of this.#entries.values()) {
+			const isWanted = !entry.index.isComplete && entry.askedIn >= this.#round - 1;
+			if (isWanted && (next === undefined || entry.slicedAt < next.slicedAt)) {
+				next = entry;
+			}
+		}
+
+		return next;
 	}
 
 	#search(): void {
@@ -166,6 +175,7 @@ export class SearchableLog {
 
 		const hadAny = entry.index.countFrom(0) > 0;
 		entry.index.advance(SLICE_MS);
+		entry.slicedAt = performance.now();
 		const isFirst = !hadAny && entry.index.countFrom(0) > 0;
 		if (isFirst || entry.index.isComplete || performance.now() - this.#toldAt >= TELL_MS) {
 			this.#tell();
