@@ -64,6 +64,11 @@ export type ActionId =
 	| 'toggle-zoom'
 	| 'cycle-sort'
 	| 'reverse-sort'
+	| 'toggle-pretty'
+	| 'open-line'
+	| 'copy-line'
+	| 'copy-view'
+	| 'save-log'
 	| 'switch-focus'
 	| 'back'
 	| 'help'
@@ -203,6 +208,11 @@ export const ACTIONS: readonly Action[] = [
 		{id: 'toggle-wrap', keys: ['w'], label: 'wrap', description: 'wrap long lines, or cut them'},
 		{id: 'cycle-timestamps', keys: ['t'], label: 'time', description: 'time of day, age, or neither'},
 		{id: 'toggle-zoom', keys: ['z'], label: 'zoom', description: 'the log alone, or all'},
+		{id: 'toggle-pretty', keys: ['p'], label: 'pretty', description: 'lines of JSON: pretty, or as they are'},
+		{id: 'open-line', keys: ['enter'], label: 'open', description: 'the line whole, JSON indented', focus: 'log'},
+		{id: 'copy-line', keys: ['y'], label: 'copy', description: 'copy the line, or all lines that are seen'},
+		{id: 'copy-view', keys: ['Y'], label: 'copy'},
+		{id: 'save-log', keys: ['S'], label: 'save', description: 'save the log to a file'},
 	]),
 	...inGroup({group: 'Screen'}, [
 		{

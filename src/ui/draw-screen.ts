@@ -6,6 +6,7 @@ import {countHelpOverflow, drawHelpPage} from './help-page.js';
 import {helpPlace, type Layout} from './layout.js';
 import {drawLogPane} from './log-pane.js';
 import type {Moment} from './moment.js';
+import {countOpenLineOverflow, drawOpenLine} from './open-line.js';
 import {layoutOf, logPaneOf, type Scene} from './scene.js';
 import {detailPaneOf, momentIn, workerTableOf} from './worker-panes.js';
 import {drawWorkerTable} from './worker-table.js';
@@ -23,18 +24,17 @@ export function drawScreen(scene: Scene): readonly Band[] {
 	const moment = momentIn(scene);
 	const width = layout.columns;
 	const full = (lines: readonly string[]): Band => [{width, lines}];
-	const help = {options: scene.options, theme, ...helpPlace(scene.size)};
 	const footer = () =>
 		drawFooter({
 			state,
 			phase: snapshot.phase,
 			options: scene.options,
 			width,
-			helpOverflow: state.mode.kind === 'help' ? countHelpOverflow(help) : 0,
+			overflow: countOverflow(scene),
 			theme,
 		});
-	if (state.mode.kind === 'help') {
-		const page = drawHelpPage({...help, top: state.mode.top});
+	const page = drawPage(scene);
+	if (page !== undefined) {
 		return layout.isSummary
 			? [full(page)]
 			: [full([drawHeader(snapshot, {moment, width, theme})]), full(page), full([footer()])];
@@ -53,6 +53,31 @@ export function drawScreen(scene: Scene): readonly Band[] {
 		...(layout.logRows > 0 ? [full(lowerPane(scene, moment, layout))] : []),
 		full([footer()]),
 	];
+}
+
+/** What is read instead of the workers and the log. */
+function drawPage({state: {mode}, options, size, theme}: Scene): readonly string[] | undefined {
+	const place = {theme, ...helpPlace(size)};
+	switch (mode.kind) {
+		case 'help':
+			return drawHelpPage({...place, options, top: mode.top});
+		case 'line':
+			return drawOpenLine({...place, line: mode.line, top: mode.top});
+		default:
+			return undefined;
+	}
+}
+
+function countOverflow({state: {mode}, options, size, theme}: Scene): number {
+	const place = {theme, ...helpPlace(size)};
+	switch (mode.kind) {
+		case 'help':
+			return countHelpOverflow({...place, options});
+		case 'line':
+			return countOpenLineOverflow({...place, line: mode.line});
+		default:
+			return 0;
+	}
 }
 
 /** The table, and beside it, on a wide screen, what it has no room for. */

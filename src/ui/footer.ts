@@ -14,8 +14,8 @@ export type Footer = {
 	readonly phase: ClusterPhase;
 	readonly options: ScreenOptions;
 	readonly width: number;
-	/** How many lines of the help page do not fit on the screen. */
-	readonly helpOverflow: number;
+	/** How many lines of the page that is read do not fit on the screen. */
+	readonly overflow: number;
 	readonly theme: Theme;
 };
 
@@ -31,7 +31,14 @@ export function drawFooter(footer: Footer): string {
 		case 'find':
 			return drawSpans(notice === undefined ? findPromptLine(state.mode, footer) : noticeLine(notice, footer), footer);
 		case 'help':
-			return drawSpans(helpLine(state.mode, footer), footer);
+			return drawSpans(pageLine(state.mode.top, footer), footer);
+		case 'line':
+			return drawSpans(
+				notice === undefined ? pageLine(state.mode.top, footer, LINE_KEYS) : noticeLine(notice, footer),
+				footer,
+			);
+		case 'save':
+			return drawSpans([{text: ' save:', style: footer.theme.strong}, ...hintSpans(SAVE_KEYS, footer.theme)], footer);
 		case 'browse':
 			return drawSpans(notice === undefined ? hintLine(footer) : noticeLine(notice, footer), footer);
 	}
@@ -43,6 +50,12 @@ const ANSWERS: readonly Hint[] = [
 ];
 const PROMPT_KEYS: readonly Hint[] = [
 	{key: 'Enter', label: 'send'},
+	{key: 'Esc', label: 'cancel'},
+];
+const LINE_KEYS: readonly Hint[] = [{key: 'y', label: 'copy'}];
+const SAVE_KEYS: readonly Hint[] = [
+	{key: 'v', label: 'the view'},
+	{key: 'a', label: 'all that is kept'},
 	{key: 'Esc', label: 'cancel'},
 ];
 /** Cells for what is typed before the keys that end it are named. */
@@ -57,13 +70,11 @@ function hintLine(footer: Footer): readonly Span[] {
 	return hintSpans(fittingHints({focus: footer.state.focus, options: footer.options, width, theme}), theme);
 }
 
-function helpLine({top}: Extract<Mode, {kind: 'help'}>, {helpOverflow, theme}: Footer): readonly Span[] {
+function pageLine(top: number, {overflow, theme}: Footer, more: readonly Hint[] = []): readonly Span[] {
 	const {up, down} = theme.glyphs;
 	const back: Hint = {key: 'Esc', label: 'back'};
-	return hintSpans(
-		helpOverflow === 0 ? [back] : [back, {key: `${up}/${down}`, label: `scroll, ${helpOverflow - top} lines below`}],
-		theme,
-	);
+	const scroll: Hint = {key: `${up}/${down}`, label: `scroll, ${overflow - top} lines below`};
+	return hintSpans([back, ...more, ...(overflow === 0 ? [] : [scroll])], theme);
 }
 
 function noticeLine({text, tone}: Notice, {theme}: Footer): readonly Span[] {

@@ -4,6 +4,7 @@ import {padStart, truncate, wrap} from './cells.js';
 import type {MatchRange} from './find-matches.js';
 import {formatAge, formatBytes, formatTimeOfDay} from './format.js';
 import {highlight} from './highlight.js';
+import {prettyJson} from './json-row.js';
 import type {Timestamps} from './screen-state.js';
 import {withoutSgr} from './styled-text.js';
 import type {Theme} from './theme.js';
@@ -13,6 +14,8 @@ export type LogLineFormat = {
 	/** In cells, all included. */
 	readonly width: number;
 	readonly wrap: boolean;
+	/** Lines of JSON loggers as level, message and fields. */
+	readonly pretty: boolean;
 	readonly timestamps: Timestamps;
 	/** What ages are counted from: epoch, ms. */
 	readonly now: number;
@@ -49,8 +52,8 @@ export function drawLogLine(line: LogLine, format: LogLineFormat, look: LineLook
 }
 
 /** The text of a line as it is drawn, without its colours. */
-export function plainLogText(line: LogLine, theme: Theme): string {
-	return withoutSgr(shownText(line, theme));
+export function plainLogText(line: LogLine, format: Pick<LogLineFormat, 'theme' | 'pretty'>): string {
+	return withoutSgr(shownText(line, format));
 }
 
 /** Into how many rows `drawLogLine` draws a line. */
@@ -97,7 +100,7 @@ function drawText(line: LogLine, format: LogLineFormat, {isCursor, matches}: Lin
 	const {theme} = format;
 	const width = Math.max(1, format.width - prefixWidth(format));
 	const isEvent = line.origin.kind === 'event';
-	const text = highlight(shownText(line, theme), matches, isCursor ? theme.currentMatch : theme.match);
+	const text = highlight(shownText(line, format), matches, isCursor ? theme.currentMatch : theme.match);
 	const missing = line.missingBytes > 0 ? ` [+${formatBytes(line.missingBytes)} not kept]` : '';
 	const rows = format.wrap
 		? wrap(text + missing, width)
@@ -105,11 +108,13 @@ function drawText(line: LogLine, format: LogLineFormat, {isCursor, matches}: Lin
 	return isEvent ? rows.map(row => theme.dim(row)) : rows;
 }
 
-function shownText({origin, text}: LogLine, {glyphs, hasColor, words}: Theme): string {
+function shownText(line: LogLine, {theme, pretty}: Pick<LogLineFormat, 'theme' | 'pretty'>): string {
+	const {origin, text} = line;
+	const {glyphs, hasColor, words} = theme;
 	if (origin.kind === 'event') {
 		const rule = glyphs.rule.repeat(2);
 		return `${rule} ${words(text)} ${rule}`;
 	}
-	const safe = harmless(text);
+	const safe = (pretty ? prettyJson(line, theme) : undefined) ?? harmless(text);
 	return hasColor ? safe : withoutSgr(safe);
 }

@@ -83,11 +83,11 @@ function drawGone({theme, width}: LogLineFormat): string {
 /** Where in the lines what is looked for is; and at which of them the user is. */
 function looksOf(
 	placed: readonly PlacedLine[],
-	{settings: {find}, format: {theme}}: LogPane,
+	{settings: {find}, format}: LogPane,
 	cursor: LogCursor | undefined,
 ): (line: LogLine) => LineLook {
 	const lines = placed.map(({line}) => line);
-	const texts = find === undefined || !theme.hasColor ? [] : lines.map(line => plainLogText(line, theme));
+	const texts = find === undefined || !format.theme.hasColor ? [] : lines.map(line => plainLogText(line, format));
 	const matches = findMatches(find?.pattern ?? '', texts);
 	const bySeq = new Map(lines.map((line, index) => [line.seq, matches[index] ?? []]));
 	return ({seq}) => ({isCursor: seq === cursor?.seq, matches: bySeq.get(seq) ?? []});

@@ -66,6 +66,10 @@ export function toggleWrap(state: ScreenState, context: ScreenContext): ScreenSt
 	return withSettings(state, {wrap: !state.log.wrap}, context);
 }
 
+export function togglePretty(state: ScreenState, context: ScreenContext): ScreenState {
+	return withSettings(state, {pretty: !state.log.pretty}, context);
+}
+
 export function cycleTimestamps(state: ScreenState, context: ScreenContext): ScreenState {
 	return withSettings(state, {timestamps: NEXT_TIMESTAMPS[state.log.timestamps]}, context);
 }

@@ -2,6 +2,7 @@ import {assertNever} from '../model/assert-never.js';
 import type {OperatorRequest} from '../model/operator.js';
 import {ACTIONS, type ActionId, type Focus} from './actions.js';
 import {nextError, nextMatch, openFind} from './find.js';
+import {copyLine, copyView, openLine, openSave} from './hand-over.js';
 import {EMPTY_LINE} from './line-editor.js';
 import {nextLevel, nextStream} from './log-conditions.js';
 import {NEWEST} from './log-scroll.js';
@@ -14,6 +15,7 @@ import {
 	pauseLog,
 	setFind,
 	showOldest,
+	togglePretty,
 	toggleWrap,
 	widenLog,
 	zoomLog,
@@ -107,6 +109,16 @@ export function runAction(command: Command): ScreenStep {
 			return stay(cycleTimestamps(state, context));
 		case 'toggle-zoom':
 			return stay(zoomLog(state, !state.zoomed, context));
+		case 'toggle-pretty':
+			return stay(togglePretty(state, context));
+		case 'open-line':
+			return openLine(state, context);
+		case 'copy-line':
+			return copyLine(state, context);
+		case 'copy-view':
+			return copyView(state, context);
+		case 'save-log':
+			return stay(openSave(state));
 		case 'switch-focus':
 			return stay(switchFocus(state, key === 'shift-tab' ? -1 : 1, context));
 		case 'cycle-sort':

@@ -7,6 +7,7 @@ import {countHelpOverflow} from './help-page.js';
 import {computeLayout, helpPlace, type Layout} from './layout.js';
 import {type LogPane, viewportOf} from './log-pane.js';
 import type {LogReader} from './log-reader.js';
+import {countOpenLineOverflow} from './open-line.js';
 import type {ScreenSize} from './screen-size.js';
 import type {ScreenState} from './screen-state.js';
 import type {ScreenContext} from './screen-step.js';
@@ -42,13 +43,14 @@ export function layoutOf({snapshot, state, size, theme}: Scene): Layout {
 /** The log's pane in a scene: it is drawn by this, and scrolling goes by it. */
 export function logPaneOf(scene: Scene, layout: Layout): LogPane {
 	const {snapshot, state, log, theme} = scene;
-	const {wrap, timestamps} = state.log;
+	const {wrap, pretty, timestamps} = state.log;
 	return {
 		log,
 		settings: state.log,
 		format: {
 			width: layout.columns,
 			wrap,
+			pretty,
 			timestamps,
 			now: snapshot.at,
 			indexWidth: indexWidth(snapshot),
@@ -78,6 +80,7 @@ export function contextOf(scene: Omit<Scene, 'state'>): ScreenContext {
 			return {height: pane?.height ?? 0, overflow: pane === undefined ? 0 : countDetailOverflow(pane)};
 		},
 		viewportOf: state => viewportOf(paneIn(state)),
+		lineOverflow: line => countOpenLineOverflow({line, theme: scene.theme, ...helpPlace(scene.size)}),
 		helpOverflow: () => countHelpOverflow({options, theme: scene.theme, ...helpPlace(scene.size)}),
 	};
 }

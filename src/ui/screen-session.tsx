@@ -1,12 +1,16 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
+import type {OperatorReply} from '../model/operator.js';
+import {copyLines} from './copy-lines.js';
 import {FeedReceiver} from './feed-receiver.js';
 import {type FrameSink, FrameStream} from './frame-stream.js';
 import {type MountedScreen, mountScreen} from './mount-screen.js';
+import {saveLog} from './save-log.js';
 import {Screen} from './screen.js';
 import {ScreenInput} from './screen-input.js';
 import {ScreenOperator} from './screen-operator.js';
 import type {Feed, FromScreen, ScreenStart, ToScreen} from './screen-protocol.js';
 import type {ScreenSize} from './screen-size.js';
+import type {ScreenTask} from './screen-task.js';
 
 export type ScreenSessionOptions = {
 	readonly start: ScreenStart;
@@ -21,6 +25,8 @@ export class ScreenSession {
 	#start: ScreenStart;
 	#post: (message: FromScreen) => void;
 	#frames: FrameStream;
+	/** A write of a sink is never torn: this comes before or after a frame. */
+	#write: (sequence: string) => void;
 	#input = new ScreenInput();
 	#operator: ScreenOperator;
 	#mounted: Mounted | undefined;
@@ -30,6 +36,7 @@ export class ScreenSession {
 		this.#start = start;
 		this.#post = post;
 		this.#frames = new FrameStream(sink, start.size);
+		this.#write = sequence => sink.write(sequence, () => {});
 		this.#operator = new ScreenOperator((id, request) => post({type: 'request', id, request}));
 	}
 
@@ -82,12 +89,28 @@ export class ScreenSession {
 				view={receiver.view}
 				log={receiver.log}
 				operator={this.#operator.request}
+				perform={task => this.#perform(task, receiver)}
 				input={this.#input.source}
 				size={size}
 				options={options}
 			/>
 		));
 		return {receiver, screen};
+	}
+
+	async #perform(task: ScreenTask, {log, view}: FeedReceiver): Promise<OperatorReply> {
+		switch (task.type) {
+			case 'copy':
+				return copyLines(task.lines, {write: this.#write, isTmux: process.env['TMUX'] !== undefined});
+			case 'save':
+				return saveLog({
+					log,
+					filter: task.filter,
+					folder: process.cwd(),
+					name: view.getSnapshot().name,
+					now: Date.now(),
+				});
+		}
 	}
 
 	/** A window that is dragged sends more sizes than there is time for frames: the last of those that wait counts. */

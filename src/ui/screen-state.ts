@@ -1,3 +1,4 @@
+import type {LogLine} from '../logs/log-block.js';
 import type {OperatorRequest} from '../model/operator.js';
 import type {Focus} from './actions.js';
 import type {EditedLine} from './line-editor.js';
@@ -38,6 +39,10 @@ export type Mode =
 	| {readonly kind: 'confirm'; readonly question: string; readonly request: OperatorRequest}
 	/** Typing a message: to one instance, or to all. */
 	| {readonly kind: 'prompt'; readonly target: number | 'all'; readonly line: EditedLine}
+	/** A line of the log, whole; it stays when it leaves the log. `top`: the first row to be seen. */
+	| {readonly kind: 'line'; readonly line: LogLine; readonly top: number}
+	/** Asking how much of the log to save. */
+	| {readonly kind: 'save'}
 	/** Typing what is to be found. */
 	| FindMode;
 
@@ -59,6 +64,8 @@ export type LogSettings = {
 	/** What is looked for: a regular expression that can be parsed. `only`: other lines are not shown. */
 	readonly find: {readonly pattern: string; readonly only: boolean} | undefined;
 	readonly wrap: boolean;
+	/** Lines of JSON loggers as level, message and fields. */
+	readonly pretty: boolean;
 	readonly timestamps: Timestamps;
 };
 
@@ -79,7 +86,7 @@ export const INITIAL_STATE: ScreenState = {
 	sort: undefined,
 	zoomed: false,
 	mode: {kind: 'browse'},
-	log: {filter: {}, cursor: undefined, find: undefined, wrap: false, timestamps: 'time'},
+	log: {filter: {}, cursor: undefined, find: undefined, wrap: false, pretty: false, timestamps: 'time'},
 	seek: undefined,
 	searches: [],
 	notice: undefined,

@@ -1,9 +1,11 @@
+import type {LogLine} from '../logs/log-block.js';
 import type {OperatorReply, OperatorRequest} from '../model/operator.js';
 import type {ClusterSnapshot} from '../model/snapshot.js';
 import type {ScreenOptions} from '../start-options.js';
 import type {InputEvent} from './input-event.js';
 import type {LogViewport} from './log-scroll.js';
 import type {ScreenState} from './screen-state.js';
+import type {ScreenTask} from './screen-task.js';
 import type {Column} from './table-columns.js';
 
 /** What may change the screen's state. Its size is none of it: that is looked up when something is drawn. */
@@ -29,10 +31,16 @@ export type ScreenContext = {
 	readonly viewportOf: (state: ScreenState) => LogViewport;
 	/** How many lines of the help page do not fit on the screen. */
 	readonly helpOverflow: () => number;
+	/** How many rows of a line that is opened do not. */
+	readonly lineOverflow: (line: LogLine) => number;
 };
 
-/** What comes of an event: the new state, and what is asked of the operator. */
-export type ScreenStep = {readonly state: ScreenState; readonly requests: readonly OperatorRequest[]};
+/** What comes of an event: the new state, what is asked of the operator, and what the screen's thread is to do. */
+export type ScreenStep = {
+	readonly state: ScreenState;
+	readonly requests: readonly OperatorRequest[];
+	readonly tasks?: readonly ScreenTask[];
+};
 
 /** A step that asks nothing of the operator. */
 export function stay(state: ScreenState): ScreenStep {

@@ -8,6 +8,7 @@ import type {LogView} from './log-reader.js';
 import {Pane} from './pane.js';
 import {contextOf} from './scene.js';
 import type {ScreenSize} from './screen-size.js';
+import type {PerformTask} from './screen-task.js';
 import {createTheme} from './theme.js';
 import {useScreenState} from './use-screen-state.js';
 
@@ -15,19 +16,21 @@ export type ScreenProps = {
 	readonly view: ClusterView;
 	readonly log: LogView;
 	readonly operator: Operator;
+	readonly perform: PerformTask;
 	readonly input: InputSource;
 	readonly size: ScreenSize;
 	readonly options: ScreenOptions;
 };
 
 /** The whole screen. A new size is a new prop. */
-export function Screen({view, log, operator, input, size, options}: ScreenProps) {
+export function Screen({view, log, operator, perform, input, size, options}: ScreenProps) {
 	const theme = useMemo(() => createTheme(options), [options]);
 	const snapshot = useSyncExternalStore(view.subscribe, view.getSnapshot);
 	// The log is read while drawing; its version says that there is something new to be read.
 	useSyncExternalStore(log.subscribe, log.getVersion);
 	const state = useScreenState({
 		operator,
+		perform,
 		input,
 		getContext: () => contextOf({snapshot: view.getSnapshot(), samples: view.getSamples(), log, options, size, theme}),
 		subscribeToSnapshot: view.subscribe,

@@ -1,3 +1,5 @@
+import {Buffer} from 'node:buffer';
+
 /** What is said to the terminal, by the names that ECMA-48 and xterm's control sequence list use. */
 
 const ESC = '\u001b';
@@ -20,6 +22,9 @@ export const PLAIN = `${CSI}m`;
 export const ERASE_TO_LINE_END = `${CSI}K`;
 export const BEGIN_UPDATE = set(SYNCHRONIZED_UPDATE);
 export const END_UPDATE = reset(SYNCHRONIZED_UPDATE);
+
+/** OSC 52: puts a text into the clipboard (`c`) of the machine that the terminal runs on. */
+export const toClipboard = (text: string): string => `${ESC}]52;c;${Buffer.from(text).toString('base64')}\u0007`;
 
 /** To the first column of a row; rows count from 1. */
 export const toRow = (row: number): string => `${CSI}${row}H`;

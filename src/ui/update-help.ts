@@ -1,12 +1,12 @@
 import type {Mode} from './screen-state.js';
 
-type HelpMode = Extract<Mode, {kind: 'help'}>;
+type PageMode = Extract<Mode, {kind: 'help' | 'line'}>;
 
 const PAGE_LINES = 8;
 
-/** Scrolls the help page, of which `overflow` lines do not fit on the screen, or closes it. */
-export function updateHelp(mode: HelpMode, key: string, overflow: number): Mode {
-	const scrollTo = (top: number): Mode => ({kind: 'help', top: Math.max(0, Math.min(overflow, top))});
+/** Scrolls a page (help, a line of the log), of which `overflow` lines do not fit on the screen, or closes it. */
+export function updateHelp(mode: PageMode, key: string, overflow: number): Mode {
+	const scrollTo = (top: number): Mode => ({...mode, top: Math.max(0, Math.min(overflow, top))});
 	switch (key) {
 		case 'up':
 		case 'k':

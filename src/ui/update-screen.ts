@@ -1,6 +1,7 @@
 import {assertNever} from '../model/assert-never.js';
 import {ACTIONS} from './actions.js';
 import {typeFind, updateFind} from './find.js';
+import {updateSave} from './hand-over.js';
 import {findAction} from './key-map.js';
 import {insertText} from './line-editor.js';
 import {runAction} from './run-action.js';
@@ -39,6 +40,12 @@ function onKey(state: ScreenState, key: string, context: ScreenContext): ScreenS
 			return onCommand(state, key, context);
 		case 'help':
 			return stay({...state, mode: updateHelp(mode, key, context.helpOverflow())});
+		case 'line':
+			return key === 'y'
+				? {...stay(state), tasks: [{type: 'copy', lines: [mode.line]}]}
+				: stay({...state, mode: updateHelp(mode, key, context.lineOverflow(mode.line))});
+		case 'save':
+			return updateSave(state, key);
 		case 'prompt':
 			return updatePrompt(state, mode, key);
 		case 'find':

@@ -3,10 +3,12 @@ import type {Operator, OperatorReply} from '../model/operator.js';
 import type {InputSource} from './input-event.js';
 import {INITIAL_STATE, type ScreenState} from './screen-state.js';
 import type {ScreenContext, ScreenEvent} from './screen-step.js';
+import type {PerformTask} from './screen-task.js';
 import {updateScreen} from './update-screen.js';
 
 type Surroundings = {
 	readonly operator: Operator;
+	readonly perform: PerformTask;
 	readonly input: InputSource;
 	/** What decisions depend on right now. */
 	readonly getContext: () => ScreenContext;
@@ -25,11 +27,12 @@ export function useScreenState(surroundings: Surroundings): ScreenState {
 	useEffect(() => {
 		let isMounted = true;
 		const dispatch = (event: ScreenEvent) => {
-			const {state: next, requests} = updateScreen(newest.current, event, latest.current.getContext());
+			const {state: next, requests, tasks = []} = updateScreen(newest.current, event, latest.current.getContext());
 			newest.current = next;
 			setState(next);
-			for (const request of requests) {
-				void answerTo(latest.current.operator(request)).then(reply => {
+			const {operator, perform} = latest.current;
+			for (const answer of [...requests.map(operator), ...tasks.map(perform)]) {
+				void answerTo(answer).then(reply => {
 					if (isMounted) {
 						dispatch({type: 'replied', reply});
 					}

@@ -146,6 +146,8 @@ const arbitraryMode: fc.Arbitrary<Mode> = fc.oneof(
 		question: arbitraryText,
 		request: fc.constant({type: 'quit' as const}),
 	}),
+	fc.record({kind: fc.constant('save' as const)}),
+	fc.record({kind: fc.constant('line' as const), line: arbitraryText.map(text => line(1, text)), top: fc.nat(50)}),
 	fc.record({
 		kind: fc.constant('prompt' as const),
 		target: fc.oneof(fc.nat(99), fc.constant('all' as const)),
@@ -188,11 +190,12 @@ const arbitraryScreen: fc.Arbitrary<ScreenState> = fc
 		searches: fc.array(arbitraryText, {maxLength: 3}),
 		seek: fc.constant(undefined),
 		wrap: fc.boolean(),
+		pretty: fc.boolean(),
 		timestamps: fc.constantFrom('time' as const, 'age' as const, 'off' as const),
 	})
-	.map(({filter, find, cursor, wrap, timestamps, ...state}) => ({
+	.map(({filter, find, cursor, wrap, pretty, timestamps, ...state}) => ({
 		...state,
-		log: {filter, find, cursor, wrap, timestamps},
+		log: {filter, find, cursor, wrap, pretty, timestamps},
 	}));
 
 const arbitraryLog = fc

@@ -14,7 +14,7 @@ function footer(state: Partial<ScreenState> = {}, changes: Partial<Footer> = {})
 		phase: {kind: 'running'},
 		options: PLAIN_OPTIONS,
 		width: 80,
-		helpOverflow: 0,
+		overflow: 0,
 		theme,
 		...changes,
 	}).trimEnd();
@@ -102,7 +102,7 @@ describe('a message that is typed', () => {
 				phase: {kind: 'running'},
 				options: PLAIN_OPTIONS,
 				width: 41,
-				helpOverflow: 0,
+				overflow: 0,
 				theme,
 			});
 			expect(cellWidth(wide)).toBeLessThanOrEqual(41);

@@ -18,7 +18,16 @@ function draw(lines: readonly LogLine[], {settings, width = 40, format, ...chang
 	return drawLogPane({
 		log: logOf(lines),
 		settings: all,
-		format: {width, wrap: all.wrap, timestamps: all.timestamps, now: NOON, indexWidth: 1, theme, ...format},
+		format: {
+			width,
+			wrap: all.wrap,
+			pretty: all.pretty,
+			timestamps: all.timestamps,
+			now: NOON,
+			indexWidth: 1,
+			theme,
+			...format,
+		},
 		height: 4,
 		focused: false,
 		...changes,

@@ -49,6 +49,7 @@ function mount(changes: Partial<ScreenProps> = {}) {
 			requests.push(request);
 			return {ok: true, message: `did ${request.type}`};
 		},
+		perform: async ({type}): Promise<OperatorReply> => ({ok: true, message: `did ${type}`}),
 		input: onInput => {
 			listener = onInput;
 			return () => {
