@@ -17,6 +17,8 @@ export type LogLineFormat = {
 	/** Lines of JSON loggers as level, message and fields. */
 	readonly pretty: boolean;
 	readonly timestamps: Timestamps;
+	/** Rows are the text alone, so that what is selected with the mouse is the line and nothing else. */
+	readonly isBare: boolean;
 	/** What ages are counted from: epoch, ms. */
 	readonly now: number;
 	/** Cells for the number of an instance. */
@@ -40,6 +42,10 @@ const PLAIN_LOOK: LineLook = {isCursor: false, matches: []};
  */
 export function drawLogLine(line: LogLine, format: LogLineFormat, look: LineLook = PLAIN_LOOK): readonly string[] {
 	const {theme} = format;
+	if (format.isBare) {
+		const rows = drawText(line, format, look);
+		return look.isCursor ? rows.map(row => theme.cursor(withoutSgr(row) || ' ')) : rows;
+	}
 	const time = drawTime(line.at, format);
 	const index = padStart(line.origin.instance === undefined ? '' : String(line.origin.instance), format.indexWidth);
 	const colored = line.origin.instance === undefined ? index : theme.instance(line.origin.instance)(index);
@@ -64,8 +70,8 @@ export function countLogLineRows(line: LogLine, format: LogLineFormat): number {
 const TIME_WIDTHS: Readonly<Record<Timestamps, number>> = {time: 9, age: 5, off: 0};
 
 /** Cells before the text: time, number, mark. */
-function prefixWidth({timestamps, indexWidth}: LogLineFormat): number {
-	return TIME_WIDTHS[timestamps] + indexWidth + 1;
+function prefixWidth({timestamps, indexWidth, isBare}: LogLineFormat): number {
+	return isBare ? 0 : TIME_WIDTHS[timestamps] + indexWidth + 1;
 }
 
 function drawTime(at: number, {timestamps, now}: LogLineFormat): string {

@@ -44,6 +44,7 @@ export function layoutOf({snapshot, state, size, theme}: Scene): Layout {
 export function logPaneOf(scene: Scene, layout: Layout): LogPane {
 	const {snapshot, state, log, theme} = scene;
 	const {wrap, pretty, timestamps} = state.log;
+	const isOfOne = state.log.filter.instance !== undefined || snapshot.instances.length === 1;
 	return {
 		log,
 		settings: state.log,
@@ -52,6 +53,7 @@ export function logPaneOf(scene: Scene, layout: Layout): LogPane {
 			wrap,
 			pretty,
 			timestamps,
+			isBare: timestamps === 'off' && isOfOne && theme.hasColor,
 			now: snapshot.at,
 			indexWidth: indexWidth(snapshot),
 			theme,

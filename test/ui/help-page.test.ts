@@ -42,7 +42,7 @@ describe('the help page', () => {
 	it('stands in two columns where there is room', () => {
 		const wide = rows({width: 120});
 		expect(wide[0]).toMatch(/^ Workers +Log$/);
-		expect(countHelpOverflow({...page, width: 120, height: 33})).toBe(0);
+		expect(countHelpOverflow({...page, width: 120, height: 36})).toBe(0);
 	});
 
 	it('wraps what is too long below itself', () => {

@@ -77,6 +77,7 @@ const cuts = fc.array(fc.nat(400), {maxLength: 12});
 const format: fc.Arbitrary<LogLineFormat> = fc.record({
 	width: fc.integer({min: 40, max: 200}),
 	wrap: fc.boolean(),
+	isBare: fc.boolean(),
 	pretty: fc.boolean(),
 	timestamps: fc.constantFrom('time', 'age', 'off'),
 	now: fc.constant(NOON),

@@ -23,6 +23,7 @@ function draw(lines: readonly LogLine[], {settings, width = 40, format, ...chang
 			wrap: all.wrap,
 			pretty: all.pretty,
 			timestamps: all.timestamps,
+			isBare: false,
 			now: NOON,
 			indexWidth: 1,
 			theme,
@@ -116,6 +117,15 @@ describe('the lines', () => {
 	it('show their age, or no time at all', () => {
 		expect(draw([line(1, 'x')], {settings: {timestamps: 'age'}})[1]).toBe(' 59s 0 x');
 		expect(draw([line(1, 'x')], {settings: {timestamps: 'off'}})[1]).toBe('0 x');
+	});
+
+	it('are the text alone where that is wanted, also the one that the user is at', () => {
+		const colored = createTheme({colorLevel: 1, ascii: false});
+		const rows = draw([line(1, 'one '), line(2, '\x1b[31mtwo', {origin: origin('stderr', 0)}), line(3, '')], {
+			format: {isBare: true, theme: colored},
+			settings: {timestamps: 'off', cursor: {seq: 2, row: 1}},
+		});
+		expect(rows.slice(1)).toEqual(['one ', '\x1b[7mtwo\x1b[27m', '', '']);
 	});
 
 	it('are cut at the edge, or wrapped with their text below their text', () => {
