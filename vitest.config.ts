@@ -8,6 +8,8 @@ export default defineConfig({
 					name: 'unit',
 					include: ['test/**/*.test.{ts,tsx}'],
 					exclude: ['test/e2e/**', 'test/faults/**', 'test/fixtures/**'],
+					// Far more than any needs: on a busy machine the time that a test takes says nothing.
+					testTimeout: 60_000,
 				},
 			},
 			{
