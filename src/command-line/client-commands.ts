@@ -1,20 +1,37 @@
 import {type Command, Option} from 'commander';
-import type {ClientCommand} from './client-command.js';
+import type {ClientCommand, ClientRequest} from './client-command.js';
 import {type ClientCommandName, type ClientCommandRow, clientCommandTable} from './client-command-table.js';
+import {colorLevel} from './color-level.js';
+import {parseCount, parseIndex, parseScale} from './parse-option-value.js';
+import type {Environment} from './resolve-start-options.js';
 import {UsageError} from './usage-error.js';
 
 /** What was given to a command: text as it was typed. */
-type Given = {readonly words: readonly string[]; readonly values: ClientOptionValues};
+type Given = {
+	readonly words: readonly string[];
+	readonly values: ClientOptionValues;
+	readonly environment: Environment;
+};
 
 type ClientOptionValues = {
 	readonly json?: true;
+	readonly instance?: string;
+	readonly wait?: boolean;
+	readonly now?: true;
+	readonly lines?: string;
+	readonly follow?: boolean;
+	readonly grep?: string;
+	readonly level?: string;
 };
 
 /** Adds `clumon list`, `clumon status` and the others that talk to a clumon elsewhere. */
-export function addClientCommands(program: Command, onCommand: (command: ClientCommand) => void): void {
+export function addClientCommands(
+	program: Command,
+	{environment, onCommand}: {readonly environment: Environment; readonly onCommand: (command: ClientCommand) => void},
+): void {
 	for (const row of clientCommandTable) {
 		const command = addCommand(program, row);
-		command.action(() => onCommand(readers[row.name]({words: command.args, values: command.opts()})));
+		command.action(() => onCommand(readers[row.name]({words: command.args, values: command.opts(), environment})));
 	}
 }
 
@@ -24,20 +41,64 @@ const readers: Record<ClientCommandName, (given: Given) => ClientCommand> = {
 		return {type: 'list', json: values.json ?? false};
 	},
 	status: ({words, values}) => ({type: 'status', name: onlyName(words), json: values.json ?? false}),
+	logs: ({words, values, environment}) => ({
+		type: 'logs',
+		name: onlyName(words),
+		instance: values.instance === undefined ? undefined : parseIndex('--instance', values.instance),
+		lines: parseCount('--lines', values.lines ?? ''),
+		follow: values.follow ?? true,
+		grep: values.grep,
+		level: values.level,
+		json: values.json ?? false,
+		colorLevel: colorLevel(environment.variables, environment.stdoutIsTty),
+	}),
+	restart: given => {
+		const {instance} = whichInstance(given);
+		return operate(given, instance === undefined ? {type: 'reload'} : {type: 'restart', instance});
+	},
+	stop: given => operate(given, {type: 'stop', ...whichInstance(given)}),
+	kill: given => operate(given, {type: 'kill', ...whichInstance(given), now: given.values.now ?? false}),
+	disconnect: given => operate(given, {type: 'disconnect', ...whichInstance(given)}),
+	quit: given => operate(given, {type: 'quit'}),
+	scale: given =>
+		operateWith(given, 'how many: clumon scale 4, +1 or -1', text => ({type: 'scale', ...parseScale(text)})),
+	send: given =>
+		operateWith(given, 'the message: clumon send "flush"', text => ({type: 'send', ...whichInstance(given), text})),
 };
 
 function addCommand(program: Command, row: ClientCommandRow): Command {
 	const command = program
-		.command(`${row.name} ${row.arguments}`.trim())
+		.command(row.name)
+		// In the order in which they are typed, an optional name before what is not optional: more than commander knows.
+		.argument('[words...]')
 		.description(row.description)
-		.allowExcessArguments()
-		.configureHelp({commandUsage: () => `clumon ${row.name} ${row.arguments} [options]`.replaceAll(/ +/g, ' ')})
+		.configureHelp({
+			commandUsage: () => `clumon ${row.name} ${row.arguments} [options]`.replaceAll(/ +/g, ' '),
+			visibleArguments: () => [],
+		})
 		.helpOption('-h, --help', 'print this text');
 	for (const {flags, description, default: value} of row.options) {
 		const option = new Option(flags, description);
 		command.addOption(value === undefined ? option : option.default(value));
 	}
 	return command;
+}
+
+function operate({words, values}: Given, request: ClientRequest): ClientCommand {
+	return {type: 'operate', name: onlyName(words), request, wait: values.wait ?? true};
+}
+
+/** With a last word that is no name. */
+function operateWith({words, values}: Given, missing: string, parse: (text: string) => ClientRequest): ClientCommand {
+	const text = words.at(-1);
+	if (text === undefined) {
+		throw new UsageError('missing-value', `say ${missing}`);
+	}
+	return {type: 'operate', name: onlyName(words.slice(0, -1)), request: parse(text), wait: values.wait ?? true};
+}
+
+function whichInstance({values: {instance}}: Given): {readonly instance?: number} {
+	return instance === undefined ? {} : {instance: parseIndex('--instance', instance)};
 }
 
 function onlyName(words: readonly string[]): string | undefined {

@@ -36,8 +36,11 @@ export function parseCommandLine(argv: readonly string[], environment: Environme
 			? {type: 'start-ecosystem', command: {...command, args: dashes < argv.length ? args : undefined}}
 			: {type: 'start', options: resolveStartOptions({...command, args, environment})};
 	});
-	addClientCommands(program, command => {
-		result.commandLine = {type: 'client', command};
+	addClientCommands(program, {
+		environment,
+		onCommand: command => {
+			result.commandLine = {type: 'client', command};
+		},
 	});
 	addCompletionCommand(program, text => {
 		result.commandLine = {type: 'print', text};

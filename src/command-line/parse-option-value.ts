@@ -37,6 +37,27 @@ export function parsePositiveInteger(flag: string, text: string): number {
 	return value;
 }
 
+/** 0 or more. */
+export function parseCount(flag: string, text: string): number {
+	return parseWhole(text) ?? fail(invalid(flag, 'a whole number, 0 or more', text));
+}
+
+/** Of an instance. */
+export function parseIndex(flag: string, text: string): number {
+	return parseWhole(text) ?? fail(invalid(flag, "an instance's number, 0 or more", text));
+}
+
+/** `4`, `+1`, `-2`. */
+export function parseScale(text: string): {readonly to: number} | {readonly by: number} {
+	const [, sign = '', digits = ''] = /^([+-]?)(\d{1,6})$/.exec(text) ?? [];
+	const number = Number(digits);
+	if (digits === '' || number === 0) {
+		throw invalid('scale', 'a number of instances, +n or -n', text);
+	}
+
+	return sign === '' ? {to: number} : {by: sign === '+' ? number : -number};
+}
+
 export function parseMilliseconds(flag: string, text: string): number {
 	const value = text === '0' ? 0 : positiveInteger(text);
 	if (value === undefined || value > maxTimerMs) {
@@ -114,6 +135,14 @@ export function parseNodeArgs(text: string): string[] {
 	}
 
 	return words;
+}
+
+function parseWhole(text: string): number | undefined {
+	return text === '0' ? 0 : positiveInteger(text);
+}
+
+function fail(error: UsageError): never {
+	throw error;
 }
 
 function positiveInteger(text: string): number | undefined {

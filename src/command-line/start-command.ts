@@ -1,5 +1,6 @@
 import {type Command, Help, Option} from 'commander';
 import {readVersion} from '../own-files.js';
+import {clientCommandTable} from './client-command-table.js';
 import {type StartOptionRow, type StartOptionValues, startOptionTable} from './start-option-table.js';
 import {UsageError} from './usage-error.js';
 
@@ -48,6 +49,8 @@ const examples = `Examples:
   clumon app.js -i 4 --env PORT=8080
   clumon src/app.ts --node-args "--import tsx" -- --verbose
   clumon app.js --json | jq .
+Commands for one that runs elsewhere, each with a --help of its own:
+  ${clientCommandTable.map(({name}) => name).join(' ')}
 `;
 
 const helpLayout: Partial<Help> = {

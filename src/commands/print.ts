@@ -1,19 +1,28 @@
 import process from 'node:process';
 
-/** Writes to stdout and resolves when it is out; a reader that has gone (`| head`) is no mistake. */
-export async function print(text: string): Promise<void> {
-	await writeTo(process.stdout, text);
+/** Nobody reads the output any more: `clumon logs | head`. */
+export class ReaderGoneError extends Error {
+	override readonly name = 'ReaderGoneError';
+}
+
+// The error of a write reaches its callback; without a listener it would end the process as well.
+process.stdout.on('error', () => {});
+process.stderr.on('error', () => {});
+
+/**
+ * Writes to stdout and resolves when it is out.
+ *
+ * @throws ReaderGoneError
+ */
+export async function print(text: string | Uint8Array): Promise<void> {
+	await new Promise<void>((resolve, reject) => {
+		process.stdout.write(text, error => (error ? reject(new ReaderGoneError()) : resolve()));
+	});
 }
 
 /** What goes beside a command's output: what is wrong, and what to do. */
 export async function complain(text: string): Promise<void> {
-	await writeTo(process.stderr, `clumon: ${text}\n`);
-}
-
-function writeTo(stream: NodeJS.WriteStream, text: string): Promise<void> {
-	return new Promise(resolve => {
-		// Without a listener the error of a write ends the process; its callback has it, too.
-		stream.on('error', () => {});
-		stream.write(text, () => resolve());
+	await new Promise<void>(resolve => {
+		process.stderr.write(`clumon: ${text}\n`, () => resolve());
 	});
 }

@@ -3,7 +3,9 @@ import {RefusedError, UnreachableError} from '../control/control-client.js';
 import {RuntimeFolderError} from '../control/runtime-folder.js';
 import {assertNever} from '../model/assert-never.js';
 import {runList} from './list.js';
-import {complain} from './print.js';
+import {runLogs} from './logs.js';
+import {runOperate} from './operate.js';
+import {complain, ReaderGoneError} from './print.js';
 import {runStatus} from './status.js';
 
 /**
@@ -16,6 +18,9 @@ export async function runCommand(command: ClientCommand): Promise<number> {
 	try {
 		return await run(command);
 	} catch (error) {
+		if (error instanceof ReaderGoneError) {
+			return 0;
+		}
 		if (error instanceof UnreachableError || error instanceof RefusedError || error instanceof RuntimeFolderError) {
 			await complain(error.message);
 			return 1;
@@ -30,6 +35,10 @@ async function run(command: ClientCommand): Promise<number> {
 			return runList(command);
 		case 'status':
 			return runStatus(command);
+		case 'logs':
+			return runLogs(command);
+		case 'operate':
+			return runOperate(command);
 		default:
 			return assertNever(command);
 	}

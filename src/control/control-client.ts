@@ -1,5 +1,4 @@
 import type {IncomingMessage} from 'node:http';
-import {createInterface} from 'node:readline';
 import {API_HEADER, API_VERSION, type ResultLine, type Status} from './contract.js';
 import {http} from './http.js';
 import {withSocketAddress} from './socket-address.js';
@@ -48,22 +47,30 @@ export async function* requestLines(request: ClientRequest): AsyncGenerator<stri
 		response.destroy();
 		throw new UnreachableError(`${request.path}: not a clumon that this one can talk to`);
 	}
-	const lines = createInterface({input: response, crlfDelay: Number.POSITIVE_INFINITY});
-	let broken: Error | undefined;
-	// readline passes no errors on (Node 20): it ends.
-	response.on('error', error => {
-		broken = error;
-	});
+	const lines = splitLines(response);
 	if (response.statusCode !== 200 && response.headers['content-type'] === 'application/json') {
-		let text = '';
 		for await (const line of lines) {
-			text += line;
+			throw new RefusedError((JSON.parse(line) as ResultLine).message);
 		}
-		throw new RefusedError((JSON.parse(text) as ResultLine).message);
 	}
 	yield* lines;
-	if (broken !== undefined || !response.complete) {
-		throw new UnreachableError('the connection was lost', {cause: broken});
+}
+
+/** By LF alone: node:readline also splits at U+2028, which JSON has as it is. */
+async function* splitLines(response: IncomingMessage): AsyncGenerator<string, void> {
+	response.setEncoding('utf8');
+	let rest = '';
+	try {
+		for await (const chunk of response as AsyncIterable<string>) {
+			const lines = (rest + chunk).split('\n');
+			rest = lines.pop() ?? '';
+			yield* lines;
+		}
+	} catch (error) {
+		throw new UnreachableError('the connection was lost', {cause: error});
+	}
+	if (rest !== '') {
+		yield rest;
 	}
 }
 

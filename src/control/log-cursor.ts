@@ -7,6 +7,8 @@ export type LogPart = {
 	readonly blocks: readonly LogBlock[];
 	/** Lines that left the log before they were read, between what was read before and these. */
 	readonly lostLines: number;
+	/** The number of the line after these. */
+	readonly nextSeq: number;
 };
 
 /** Formatting so much takes the primary's main thread about a millisecond, which new connections can wait for. */
@@ -36,10 +38,9 @@ export class LogCursor {
 		this.#knownSeq = log.lastSeq();
 	}
 
-	/** The next lines that there are, in one piece of bounded size; undefined when there are none. */
-	take(): LogPart | undefined {
+	/** The next lines that there are, in one piece of bounded size. */
+	take(): LogPart {
 		const blocks: LogBlock[] = [];
-		const before = this.#nextSeq;
 		let lostLines = 0;
 		let bytes = 0;
 		let seen = 0;
@@ -53,11 +54,10 @@ export class LogCursor {
 				bytes += from < block.lineCount ? block.bytes.length : 0;
 			}
 			seen += 1;
-			// A gap is told of where it is: what comes after it is the next piece.
 			if (bytes >= MAX_BYTES || seen >= MAX_BLOCKS) {
 				break;
 			}
 		}
-		return this.#nextSeq === before ? undefined : {blocks, lostLines};
+		return {blocks, lostLines, nextSeq: this.#nextSeq};
 	}
 }

@@ -21,10 +21,13 @@ export async function streamLog(
 ): Promise<void> {
 	const {follow, format} = request;
 	const cursor = new LogCursor(log, request);
+	let sentSeq = 0;
 	while (!stream.isClosed) {
 		const startedAt = performance.now();
 		const part = cursor.take();
-		if (part !== undefined) {
+		// The first one also when it is empty: from it a reader learns its place.
+		if (part.nextSeq > sentSeq) {
+			sentSeq = part.nextSeq;
 			const lines = formatPart(part, format);
 			const tookMs = performance.now() - startedAt;
 			await stream.write(lines);
@@ -39,10 +42,11 @@ export async function streamLog(
 	stream.end();
 }
 
-function formatPart({blocks, lostLines}: LogPart, format: LogRequest['format']): string {
+function formatPart(part: LogPart, format: LogRequest['format']): string {
 	if (format === 'packed') {
-		return formatPackedLine(blocks);
+		return formatPackedLine(part);
 	}
+	const {blocks, lostLines} = part;
 	const loss = lostLines === 0 ? '' : describeLossAsJson(lostLines, Date.now());
 	return loss + blocks.map(block => formatBlockAsJson(block).toString()).join('');
 }

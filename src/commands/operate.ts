@@ -1,0 +1,54 @@
+import process from 'node:process';
+import type {ClientRequest, OperateCommand} from '../command-line/client-command.js';
+import type {OperationLine, ResultLine} from '../control/contract.js';
+import {requestLines} from '../control/control-client.js';
+import {formatRequest} from '../control/format-request.js';
+import {harmless} from '../logs/harmless.js';
+import {parseMessage} from '../ui/message-value.js';
+import {localClumons} from './local-clumons.js';
+import {nameOf, pickClumon} from './pick-clumon.js';
+import {complain, print} from './print.js';
+
+/** As a shell counts a program that Ctrl-C ended. */
+const INTERRUPTED = 130;
+
+/** Asks for it, prints what becomes of it until it is done, and gives 0 if it was done and 1 if not. */
+export async function runOperate({name, request, wait}: OperateCommand): Promise<number> {
+	const clumon = pickClumon(await localClumons(), {name, cwd: process.cwd()});
+	// The clumon there goes on with what it was asked for, whoever waits for it.
+	process.once('SIGINT', () => {
+		const text = `${request.type} goes on without you: clumon status ${nameOf(clumon)} shows how it is`;
+		void complain(text).then(() => process.exit(INTERRUPTED));
+	});
+	const formatted = formatRequest(resolveMessage(request), {wait});
+	let last = '';
+	for await (const line of requestLines({path: clumon.path, ...formatted})) {
+		const told: OperationLine = JSON.parse(line);
+		if (told.type === 'result') {
+			return tellResult(told, last);
+		}
+		last = told.message;
+		await print(`${harmless(last)}\n`);
+	}
+	await complain('the connection ended before it was done: clumon status shows how it is');
+	return 1;
+}
+
+function resolveMessage(request: ClientRequest) {
+	if (request.type !== 'send') {
+		return request;
+	}
+	const {text, ...rest} = request;
+	return {...rest, message: parseMessage(text).value};
+}
+
+/** What the log has said already need not be said again. */
+async function tellResult({ok, message, stderr = []}: ResultLine, last: string): Promise<number> {
+	const lines = message.split('\n').map(harmless);
+	if (ok) {
+		await print(message === last ? '' : lines.map(line => `${line}\n`).join(''));
+		return 0;
+	}
+	await complain([...lines, ...stderr.map(line => `  ${harmless(line)}`)].join('\n'));
+	return 1;
+}
