@@ -31,7 +31,7 @@ export async function openControl(sources: OutputSources): Promise<Control> {
 		server = await ControlServer.open(
 			{folder, name: start.name},
 			{
-				identity: {version: readVersion(), script: start.script},
+				identity: {version: readVersion(), script: start.script, logLines: start.lines},
 				view,
 				operator,
 				readyTimeoutMs: start.readyTimeoutMs,

@@ -1,3 +1,5 @@
+import {startOptionTable} from './start-option-table.js';
+
 /** One command for a clumon that runs elsewhere. The command line, --help and the README's table are made from these. */
 export type ClientCommandRow = {
 	readonly name: ClientCommandName;
@@ -9,6 +11,7 @@ export type ClientCommandRow = {
 
 export type ClientCommandName =
 	| 'list'
+	| 'monit'
 	| 'status'
 	| 'logs'
 	| 'restart'
@@ -27,6 +30,12 @@ const noWait: ClientOptionRow = {flags: '--no-wait', description: 'begin it, and
 
 export const clientCommandTable: readonly ClientCommandRow[] = [
 	{name: 'list', arguments: '', description: 'the clumons that you run', options: [json]},
+	{
+		name: 'monit',
+		arguments: '[name]',
+		description: 'the screen, on one that runs elsewhere; q leaves it, and the app goes on',
+		options: startOptionTable.filter(({group}) => group === 'Screen'),
+	},
 	{name: 'status', arguments: '[name]', description: 'its workers, and why workers have ended', options: [json]},
 	{
 		name: 'logs',
@@ -39,6 +48,7 @@ export const clientCommandTable: readonly ClientCommandRow[] = [
 			{flags: '--grep <regex>', description: 'only lines that match; any case, unless it has a capital'},
 			{flags: '--level <level>', description: 'only lines of this level or above: debug, info, warn, error'},
 			{flags: '--json', description: 'as newline-delimited JSON'},
+			{flags: '--ascii', description: 'no box characters'},
 		],
 	},
 	{

@@ -4,8 +4,15 @@ import type {ScreenOptions} from '../start-options.js';
 export type ClientCommand =
 	| {readonly type: 'list'; readonly json: boolean}
 	| {readonly type: 'status'; readonly name: string | undefined; readonly json: boolean}
+	| MonitCommand
 	| LogsCommand
 	| OperateCommand;
+
+export type MonitCommand = {
+	readonly type: 'monit';
+	readonly name: string | undefined;
+	readonly screen: ScreenOptions;
+};
 
 export type LogsCommand = {
 	readonly type: 'logs';
@@ -19,6 +26,7 @@ export type LogsCommand = {
 	/** The least that is wanted. */
 	readonly level: string | undefined;
 	readonly json: boolean;
+	readonly ascii: boolean;
 	readonly colorLevel: ScreenOptions['colorLevel'];
 };
 

@@ -3,7 +3,8 @@ import type {ClientCommand, ClientRequest} from './client-command.js';
 import {type ClientCommandName, type ClientCommandRow, clientCommandTable} from './client-command-table.js';
 import {colorLevel} from './color-level.js';
 import {parseCount, parseIndex, parseScale} from './parse-option-value.js';
-import type {Environment} from './resolve-start-options.js';
+import {type Environment, resolveScreenOptions} from './resolve-start-options.js';
+import type {ScreenOptionValues} from './start-option-table.js';
 import {UsageError} from './usage-error.js';
 
 /** What was given to a command: text as it was typed. */
@@ -13,7 +14,7 @@ type Given = {
 	readonly environment: Environment;
 };
 
-type ClientOptionValues = {
+type ClientOptionValues = ScreenOptionValues & {
 	readonly json?: true;
 	readonly instance?: string;
 	readonly wait?: boolean;
@@ -40,6 +41,11 @@ const readers: Record<ClientCommandName, (given: Given) => ClientCommand> = {
 		expectWords(words, 0);
 		return {type: 'list', json: values.json ?? false};
 	},
+	monit: ({words, values, environment}) => ({
+		type: 'monit',
+		name: onlyName(words),
+		screen: resolveScreenOptions(values, environment),
+	}),
 	status: ({words, values}) => ({type: 'status', name: onlyName(words), json: values.json ?? false}),
 	logs: ({words, values, environment}) => ({
 		type: 'logs',
@@ -50,6 +56,7 @@ const readers: Record<ClientCommandName, (given: Given) => ClientCommand> = {
 		grep: values.grep,
 		level: values.level,
 		json: values.json ?? false,
+		ascii: values.ascii ?? false,
 		colorLevel: colorLevel(environment.variables, environment.stdoutIsTty),
 	}),
 	restart: given => {

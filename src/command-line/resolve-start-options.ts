@@ -16,7 +16,7 @@ import {
 } from './parse-option-value.js';
 import {resolveApp} from './resolve-app.js';
 import {resolveLogFiles} from './resolve-log-files.js';
-import type {StartOptionValues} from './start-option-table.js';
+import type {ScreenOptionValues, StartOptionValues} from './start-option-table.js';
 import {UsageError} from './usage-error.js';
 
 /** What the command line means depends on where it is read. */
@@ -68,7 +68,7 @@ export function resolveStartOptions({
 
 /** All that can be checked without looking at files. @throws UsageError for the first option that cannot be done. */
 export function checkStartValues(values: StartOptionValues, environment: Environment) {
-	const {variables, stdoutIsTty, parallelism} = environment;
+	const {parallelism} = environment;
 	const instances = parseInstances(values.instances, parallelism);
 	return {
 		instances,
@@ -87,13 +87,21 @@ export function checkStartValues(values: StartOptionValues, environment: Environ
 		lines: parsePositiveInteger('--lines', values.lines),
 		output: chooseOutput(values, environment),
 		metrics: resolveMetrics(values, instances),
-		screen: {
-			confirm: values.confirm ?? false,
-			readOnly: values.readOnly ?? false,
-			ascii: values.ascii ?? false,
-			vim: values.vim ?? false,
-			colorLevel: colorLevel(variables, stdoutIsTty),
-		},
+		screen: resolveScreenOptions(values, environment),
+	};
+}
+
+/** Of `clumon start` and of `clumon monit`. */
+export function resolveScreenOptions(
+	values: ScreenOptionValues,
+	{variables, stdoutIsTty}: Environment,
+): StartOptions['screen'] {
+	return {
+		confirm: values.confirm ?? false,
+		readOnly: values.readOnly ?? false,
+		ascii: values.ascii ?? false,
+		vim: values.vim ?? false,
+		colorLevel: colorLevel(variables, stdoutIsTty),
 	};
 }
 

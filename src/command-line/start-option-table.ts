@@ -10,7 +10,7 @@ export type StartOptionRow = {
 };
 
 /** What was given, by option: text as it was typed. An option without a value is there or not. */
-export type StartOptionValues = {
+export type StartOptionValues = ScreenOptionValues & {
 	readonly instances: string;
 	readonly name?: string;
 	readonly only?: string;
@@ -37,6 +37,9 @@ export type StartOptionValues = {
 	readonly readyMin?: string;
 	readonly headless?: true;
 	readonly json?: true;
+};
+
+export type ScreenOptionValues = {
 	readonly confirm?: true;
 	readonly readOnly?: true;
 	readonly ascii?: true;

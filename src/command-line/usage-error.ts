@@ -19,7 +19,8 @@ export type UsageErrorCode =
 	| 'metrics-unavailable'
 	| 'name-in-use'
 	| 'not-running'
-	| 'ambiguous-name';
+	| 'ambiguous-name'
+	| 'no-terminal';
 
 /**
  * The user asked for something that cannot be done. The message says what, the value and the next step; the command

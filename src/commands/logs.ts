@@ -97,16 +97,16 @@ function select(blocks: readonly LogBlock[], filter: LineFilter): LogBlock[] {
 type Printer = (blocks: readonly LogBlock[], lostLines: number) => Promise<void>;
 
 /** Prints in the form that a clumon without a screen has, events among the rest. */
-function createPrinter({json, colorLevel}: LogsCommand): Printer {
+function createPrinter({json, ascii, colorLevel}: LogsCommand): Printer {
 	const chunks: Buffer[] = [];
 	const target = {write: (bytes: Buffer) => void chunks.push(bytes)};
 	const text = {target, terminal: process.stdout.isTTY ?? false, colorLevel};
 	const write = json
 		? createNdjsonWriter({stdout: target, stderr: target})
-		: createTextWriter({stdout: text, stderr: text});
+		: createTextWriter({stdout: text, stderr: text, ascii});
 	return async (blocks, lostLines) => {
 		if (lostLines > 0) {
-			chunks.push(Buffer.from(json ? describeLossAsJson(lostLines, Date.now()) : describeLossAsText(lostLines)));
+			chunks.push(Buffer.from(json ? describeLossAsJson(lostLines, Date.now()) : describeLossAsText(lostLines, ascii)));
 		}
 		blocks.forEach(write);
 		await print(Buffer.concat(chunks.splice(0)));

@@ -4,6 +4,7 @@ import {RuntimeFolderError} from '../control/runtime-folder.js';
 import {assertNever} from '../model/assert-never.js';
 import {runList} from './list.js';
 import {runLogs} from './logs.js';
+import {runMonit} from './monit.js';
 import {runOperate} from './operate.js';
 import {complain, ReaderGoneError} from './print.js';
 import {runStatus} from './status.js';
@@ -35,6 +36,8 @@ async function run(command: ClientCommand): Promise<number> {
 			return runList(command);
 		case 'status':
 			return runStatus(command);
+		case 'monit':
+			return runMonit(command);
 		case 'logs':
 			return runLogs(command);
 		case 'operate':

@@ -8,6 +8,7 @@
  *
  * A request that is refused is answered with 4xx and a ResultLine, and changes nothing.
  */
+import type {Sample} from '../model/sample.js';
 import type {ClusterSnapshot} from '../model/snapshot.js';
 
 /** Raised when an older client would misunderstand an answer. */
@@ -24,6 +25,8 @@ export type Status = ClusterSnapshot & {
 	readonly version: string;
 	/** The app's absolute path, as node is given it. */
 	readonly script: string;
+	/** How many lines of the log it keeps at most. */
+	readonly logLines: number;
 };
 
 /** How a request came out. */
@@ -31,6 +34,8 @@ export type ResultLine = {
 	readonly type: 'result';
 	readonly ok: boolean;
 	readonly message: string;
+	/** Which key of a screen undoes it or helps. */
+	readonly hint?: string;
 	/** The last words of the worker that failed. */
 	readonly stderr?: readonly string[];
 };
@@ -42,4 +47,6 @@ export type OperationLine = ProgressLine | ResultLine;
 /** What a screen elsewhere is told. `end`: clumon ends, and how. */
 export type EventLine =
 	| {readonly type: 'snapshot'; readonly snapshot: ClusterSnapshot}
+	/** First those that there are, in several lines, then those that come. A value that there was not is null. */
+	| {readonly type: 'samples'; readonly samples: readonly Sample[]}
 	| {readonly type: 'end'; readonly message: string};

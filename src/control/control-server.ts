@@ -146,7 +146,8 @@ export class ControlServer {
 		const stream = new LineStream(response, begun.kind === 'refused' ? 409 : 200);
 		if (begun.kind !== 'going' || !wait) {
 			stop();
-			stream.end(toLine({type: 'result', ok: begun.kind !== 'refused', message: begun.message}));
+			const {kind, message, hint} = begun;
+			stream.end(toLine({type: 'result', ok: kind !== 'refused', message, ...(hint === undefined ? {} : {hint})}));
 			return;
 		}
 		write = line => void response.write(line);

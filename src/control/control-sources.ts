@@ -18,7 +18,7 @@ export type ControlLog = {
 
 /** What a clumon answers its clients from. */
 export type ControlSources = {
-	readonly identity: Pick<Status, 'version' | 'script'>;
+	readonly identity: Pick<Status, 'version' | 'script' | 'logLines'>;
 	readonly view: ClusterView;
 	readonly log: ControlLog;
 	readonly operator: Operator;

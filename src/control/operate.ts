@@ -5,9 +5,14 @@ import {createJudge, type Judge} from './follow-operation.js';
 import type {Operation} from './parse-request.js';
 
 /** What became of a request at once. `going`: its end is for the judges to tell, each of its own part. */
-export type Begun =
-	| {readonly kind: 'refused' | 'done'; readonly message: string}
-	| {readonly kind: 'going'; readonly message: string; readonly judges: readonly Judge[]};
+export type Begun = {
+	readonly message: string;
+	/** Which key of a screen undoes it or helps. */
+	readonly hint: string | undefined;
+} & ({readonly kind: 'refused' | 'done'} | {readonly kind: 'going'; readonly judges: readonly Judge[]});
+
+/** What follows it in an operator's reply is about keys. */
+const HINT_SIGN = ' · ';
 
 /** A request without `instance` goes to each. */
 type AnyRequest = Operation | OperatorRequest;
@@ -21,6 +26,7 @@ export async function begin(
 	const judges: Judge[] = [];
 	const messages: string[] = [];
 	let refusal: string | undefined;
+	let hint: string | undefined;
 	for (const request of expand(asked, before)) {
 		const rest = describeRest(request, before);
 		if (rest !== undefined) {
@@ -28,8 +34,8 @@ export async function begin(
 			continue;
 		}
 		const reply = await operator(request);
-		// After this sign the operator says which key undoes it.
-		const [message = ''] = reply.message.split(' · ');
+		const [message = '', ...hints] = reply.message.split(HINT_SIGN);
+		hint = hints.length === 0 ? undefined : hints.join(HINT_SIGN);
 		if (reply.ok) {
 			judges.push(createJudge(request, {before, readyTimeoutMs}));
 			messages.push(message);
@@ -37,11 +43,13 @@ export async function begin(
 			refusal = message;
 		}
 	}
-	if (judges.length === 0) {
-		return refusal === undefined ? {kind: 'done', message: messages.join(', ')} : {kind: 'refused', message: refusal};
-	}
 	const message = messages.join(', ');
-	return asked.type === 'send' ? {kind: 'done', message} : {kind: 'going', message, judges};
+	if (refusal !== undefined && judges.length === 0) {
+		return {kind: 'refused', message: refusal, hint};
+	}
+	return judges.length === 0 || asked.type === 'send'
+		? {kind: 'done', message, hint}
+		: {kind: 'going', message, hint, judges};
 }
 
 /** Which instance's part of the log tells of it; undefined: all of it. */

@@ -115,6 +115,8 @@ export type ClusterSnapshot = {
 	readonly outcome: {readonly id: number; readonly ok: boolean; readonly text: string} | undefined;
 	/** What has come of the last look into a worker: a file, an address, or why there is none. */
 	readonly diagnosis?: ClusterSnapshot['outcome'];
+	/** Why this is not how things are now: a screen in another process has lost its connection. */
+	readonly outdated?: string;
 	/** Why the app fails to start, while no instance has ever been ready and all have failed. */
 	readonly startFailure: string | undefined;
 	/** By index. */

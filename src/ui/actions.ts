@@ -16,6 +16,8 @@ export type Action = {
 	readonly focus?: Exclude<Focus, 'detail'>;
 	/** Acts on workers: not there with --read-only. */
 	readonly changes?: true;
+	/** Only on a screen in clumon's own process, or only on one elsewhere (`clumon monit`); on both when left out. */
+	readonly only?: 'here' | 'elsewhere';
 	/** Asked about first with --confirm. */
 	readonly confirm?: true;
 };
@@ -72,7 +74,8 @@ export type ActionId =
 	| 'switch-focus'
 	| 'back'
 	| 'help'
-	| 'quit';
+	| 'quit'
+	| 'detach';
 
 /**
  * All that can be done. The key map, the footer, the help page and the README's table come from this list, in this
@@ -229,8 +232,10 @@ export const ACTIONS: readonly Action[] = [
 			keys: ['q', 'ctrl-c'],
 			label: 'quit',
 			description: 'drain all and end; again: SIGTERM; once more: SIGKILL',
+			only: 'here',
 			confirm: true,
 		},
+		{id: 'detach', keys: ['q', 'ctrl-c'], label: 'detach', description: 'leave; the app goes on', only: 'elsewhere'},
 	]),
 ];
 

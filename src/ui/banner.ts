@@ -6,16 +6,20 @@ import {wrapWords} from './wrap-words.js';
 
 const MOST_LINES = 4;
 
-/** What is said above everything else: that the app does not start at all, and why. No line when there is nothing. */
+/**
+ * What is said above everything else: that nothing here is new any more, or that the app does not start at all, and why. No
+ * line when there is nothing.
+ */
 export function drawBanner(
-	{app, startFailure}: ClusterSnapshot,
+	snapshot: ClusterSnapshot,
 	{width, theme}: {readonly width: number; readonly theme: Theme},
 ): readonly string[] {
-	if (startFailure === undefined) {
+	const news = bannerText(snapshot);
+	if (news === undefined) {
 		return [];
 	}
 	const sign = `${theme.glyphs.state.failed} `;
-	const text = theme.words(`${basename(app)} fails to start: ${startFailure}. The log says more; r tries again.`);
+	const text = theme.words(news);
 	const lines = wrapWords(text, width - sign.length).slice(0, MOST_LINES);
 	return lines.map((line, index) =>
 		drawSpans([{text: `${index === 0 ? sign : ' '.repeat(sign.length)}${line}`, style: theme.critical}], {
@@ -23,4 +27,11 @@ export function drawBanner(
 			theme,
 		}),
 	);
+}
+
+function bannerText({name, app, outdated, startFailure}: ClusterSnapshot): string | undefined {
+	if (outdated !== undefined) {
+		return `clumon ${name}: ${outdated}. This is how it was; trying to reach it again…`;
+	}
+	return startFailure && `${basename(app)} fails to start: ${startFailure}. The log says more; r tries again.`;
 }

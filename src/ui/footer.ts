@@ -63,7 +63,7 @@ const LEAST_TYPING = 30;
 
 function hintLine(footer: Footer): readonly Span[] {
 	const {phase, theme, width} = footer;
-	if (phase.kind === 'quitting') {
+	if (phase.kind === 'quitting' && !footer.options.attached) {
 		const harder = {drain: 'SIGTERM now', terminate: 'SIGKILL now', kill: undefined}[phase.step];
 		return harder === undefined ? [] : hintSpans([{key: 'q', label: harder}], theme);
 	}

@@ -12,6 +12,7 @@ const PRIORITY: Readonly<Record<Focus, readonly ActionId[]>> = {
 	table: [
 		'help',
 		'quit',
+		'detach',
 		'restart',
 		'kill',
 		'reload',
@@ -45,6 +46,7 @@ const PRIORITY: Readonly<Record<Focus, readonly ActionId[]>> = {
 	log: [
 		'help',
 		'quit',
+		'detach',
 		'line-up',
 		'find',
 		'switch-focus',

@@ -11,7 +11,7 @@ export type KeyEntry = {
 	readonly mainKeys: readonly string[];
 };
 
-type KeyOptions = Pick<ScreenOptions, 'readOnly' | 'vim'>;
+type KeyOptions = Pick<ScreenOptions, 'readOnly' | 'vim' | 'attached'>;
 
 /** What a key does where the focus is; undefined when nothing. */
 export function findAction(key: string, focus: Focus, options: KeyOptions): Action | undefined {
@@ -61,8 +61,10 @@ function keyLabel(key: string, glyphs: Glyphs): string {
 	return words[key] ?? key;
 }
 
-function availableActions({readOnly}: KeyOptions): readonly Action[] {
-	return readOnly ? ACTIONS.filter(action => action.changes !== true) : ACTIONS;
+/** Those that there are on this screen, with these options. */
+export function availableActions({readOnly, attached}: KeyOptions): readonly Action[] {
+	const missing = attached ? 'here' : 'elsewhere';
+	return ACTIONS.filter(action => action.only !== missing && !(readOnly && action.changes));
 }
 
 function keysOf(action: Action, {vim}: KeyOptions): readonly string[] {

@@ -63,6 +63,9 @@ export function runAction(command: Command): ScreenStep {
 			return ask(command, {type: 'scale', by: -1});
 		case 'quit':
 			return ask(command, {type: 'quit'});
+		case 'detach':
+			// Whoever opened this screen takes it for the screen's own end.
+			return {state, requests: [{type: 'quit'}]};
 		case 'log-of-selected':
 			return onSelected(command, instance =>
 				stay(filterLog(state, {instance: state.log.filter.instance === instance ? undefined : instance}, context)),

@@ -62,7 +62,12 @@ function onInterrupt(state: ScreenState, context: ScreenContext): ScreenStep {
 	const {mode} = state;
 	return mode.kind === 'confirm' && mode.request.type === 'quit'
 		? onAnswer(state, mode, 'y')
-		: runAction({id: 'quit', key: 'ctrl-c', state: {...state, mode: {kind: 'browse'}}, context});
+		: runAction({
+				id: context.options.attached ? 'detach' : 'quit',
+				key: 'ctrl-c',
+				state: {...state, mode: {kind: 'browse'}},
+				context,
+			});
 }
 
 function onCommand(state: ScreenState, key: string, context: ScreenContext): ScreenStep {

@@ -5,7 +5,7 @@ import {readyCluster} from '../ui/screen-fixtures.js';
 
 const running = (name: string, script: string): Found => ({
 	path: `/run/${name}.sock`,
-	status: {...readyCluster(1), name, script, version: '1.0.0'},
+	status: {...readyCluster(1), name, script, version: '1.0.0', logLines: 100},
 });
 const api = running('api', '/srv/api/server.js');
 const shop = running('shop', '/srv/shop/server.js');

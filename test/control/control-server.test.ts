@@ -8,14 +8,28 @@ import {MAX_BODY_BYTES, type OperationLine} from '../../src/control/contract.js'
 import {RefusedError, requestLines, requestStatus, UnreachableError} from '../../src/control/control-client.js';
 import {ControlServer} from '../../src/control/control-server.js';
 import {parsePackedLine} from '../../src/control/packed-line.js';
+import {readEvents} from '../../src/control/remote-feed.js';
 import {decodeBlock} from '../../src/logs/block-lines.js';
 import {LogRecorder} from '../../src/logs/log-recorder.js';
 import {LogStore} from '../../src/logs/log-store.js';
 import type {OperatorReply, OperatorRequest} from '../../src/model/operator.js';
+import type {Sample} from '../../src/model/sample.js';
 import type {ClusterSnapshot} from '../../src/model/snapshot.js';
 import {cluster, instance, readyCluster} from '../ui/screen-fixtures.js';
 
 vi.setConfig({testTimeout: 60_000});
+
+/** Of one instance, with a value that there was not. */
+const sample = (at: number): Sample => ({
+	at,
+	cpuPercent: [at],
+	rssBytes: [50e6],
+	requestsPerSecond: [Number.NaN],
+	p95Ms: [Number.NaN],
+	lagMs: [1],
+	utilisation: [0.1],
+	heapUsedBytes: [1e6],
+});
 
 /** A server on a played cluster. */
 async function openServer({
@@ -31,12 +45,14 @@ async function openServer({
 	const requests: OperatorRequest[] = [];
 	const subscribers = new Set<() => void>();
 	let snapshot = readyCluster(2);
+	let samples: readonly Sample[] = [];
 	const server = await ControlServer.open(
 		{folder, name: 'app'},
 		{
-			identity: {version: '1.2.3', script: '/srv/app.js'},
+			identity: {version: '1.2.3', script: '/srv/app.js', logLines: lines},
 			view: {
 				getSnapshot: () => snapshot,
+				getSamples: () => samples,
 				subscribe: onChange => {
 					subscribers.add(onChange);
 					return () => subscribers.delete(onChange);
@@ -67,8 +83,9 @@ async function openServer({
 		recorder,
 		requests,
 		subscribers,
-		change: (next: ClusterSnapshot) => {
+		change: (next: ClusterSnapshot, newSamples: readonly Sample[] = samples) => {
 			snapshot = next;
+			samples = newSamples;
 			for (const onChange of [...subscribers]) {
 				onChange();
 			}
@@ -151,10 +168,12 @@ test('a message reaches the operator as it was, up to the limit', async () => {
 	expect(requests).toEqual([{type: 'send', instance: 1, message: text}]);
 });
 
-test('a refusal is a result that says why, without the key that would help', async () => {
+test('a refusal is a result that says why, and apart from that which key would help', async () => {
 	const {post} = await openServer({reply: {ok: false, message: 'no instance 9 · r starts one'}});
 	const lines = await collect(post('/restart?instance=9'));
-	expect(lines.map(line => JSON.parse(line))).toEqual([{type: 'result', ok: false, message: 'no instance 9'}]);
+	expect(lines.map(line => JSON.parse(line))).toEqual([
+		{type: 'result', ok: false, message: 'no instance 9', hint: 'r starts one'},
+	]);
 });
 
 test('a stop is told of until the worker is gone, however many there are to hear it', async () => {
@@ -203,9 +222,29 @@ test('events bring a snapshot at once, after each change, and the end', async ()
 	await vi.waitFor(() => expect(lines).toHaveLength(2));
 	await server?.close('ended: exit 0');
 	await done;
-	const [first, second, end] = lines.map(line => JSON.parse(line));
+	const [first, second, ...rest] = lines.map(line => JSON.parse(line));
 	expect([first.snapshot.instances.length, second.snapshot.instances.length]).toEqual([2, 3]);
-	expect(end).toEqual({type: 'end', message: 'ended: exit 0'});
+	expect(rest.at(-1)).toEqual({type: 'end', message: 'ended: exit 0'});
+});
+
+test('events bring all samples, and later only those that are new', async () => {
+	const {path, change} = await openServer();
+	const all = Array.from({length: 150}, (_, index) => sample(index));
+	change(readyCluster(1), all);
+	const seen: Sample[] = [];
+	const stop = new AbortController();
+	const end = readEvents({
+		path,
+		signal: stop.signal,
+		onSnapshot: () => {},
+		onSamples: samples => seen.push(...samples),
+	});
+	await vi.waitFor(() => expect(seen).toHaveLength(150));
+	change(readyCluster(1), [...all.slice(1), sample(150)]);
+	await vi.waitFor(() => expect(seen).toHaveLength(151));
+	expect(seen).toEqual([...all, sample(150)]);
+	stop.abort();
+	expect(await end).toBe('connection lost');
 });
 
 test('the log comes from the end, of one instance, as packed blocks or lines of JSON', async () => {

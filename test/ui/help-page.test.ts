@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
-import {ACTIONS} from '../../src/ui/actions.js';
 import {countHelpOverflow, drawHelpPage, type HelpPage} from '../../src/ui/help-page.js';
+import {availableActions} from '../../src/ui/key-map.js';
 import {createTheme} from '../../src/ui/theme.js';
 import {PLAIN_OPTIONS} from './screen-fixtures.js';
 
@@ -16,7 +16,7 @@ const rows = (changes: Partial<HelpPage> = {}) => drawHelpPage({...page, ...chan
 describe('the help page', () => {
 	it('describes every action of the list', () => {
 		const text = rows().join('\n');
-		for (const {description, keys} of ACTIONS) {
+		for (const {description, keys} of availableActions(PLAIN_OPTIONS)) {
 			if (description !== undefined) {
 				expect(text).toContain(description);
 			}

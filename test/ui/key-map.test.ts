@@ -1,21 +1,30 @@
 import {describe, expect, it} from 'vitest';
 import {ACTIONS} from '../../src/ui/actions.js';
 import {ASCII_GLYPHS, UNICODE_GLYPHS} from '../../src/ui/glyphs.js';
-import {findAction, keyEntries, keyLabels} from '../../src/ui/key-map.js';
+import {availableActions, findAction, keyEntries, keyLabels} from '../../src/ui/key-map.js';
 
 const OPTIONS = {readOnly: false, vim: false};
 
 describe('the list of actions', () => {
-	it.each([OPTIONS, {readOnly: false, vim: true}])('gives no key two meanings (%o)', options => {
-		for (const focus of ['table', 'log'] as const) {
-			const actions = ACTIONS.filter(action => (action.focus ?? focus) === focus);
-			const keys = actions.flatMap(action => [
-				...((options.vim ? action.vimKeys : undefined) ?? action.keys),
-				...(action.silentKeys ?? []),
-			]);
-			expect(new Set(keys).size).toBe(keys.length);
-			expect(keys.every(key => findAction(key, focus, options) !== undefined)).toBe(true);
-		}
+	it.each([OPTIONS, {readOnly: false, vim: true}, {...OPTIONS, attached: true} as const])(
+		'gives no key two meanings (%o)',
+		options => {
+			for (const focus of ['table', 'log'] as const) {
+				const actions = availableActions(options).filter(action => (action.focus ?? focus) === focus);
+				const keys = actions.flatMap(action => [
+					...((options.vim ? action.vimKeys : undefined) ?? action.keys),
+					...(action.silentKeys ?? []),
+				]);
+				expect(new Set(keys).size).toBe(keys.length);
+				expect(keys.every(key => findAction(key, focus, options) !== undefined)).toBe(true);
+			}
+		},
+	);
+
+	it('has q leave a screen elsewhere, and not end the cluster', () => {
+		expect(findAction('q', 'table', OPTIONS)?.id).toBe('quit');
+		expect(findAction('q', 'table', {...OPTIONS, attached: true})?.id).toBe('detach');
+		expect(findAction('ctrl-c', 'log', {...OPTIONS, readOnly: true, attached: true})?.id).toBe('detach');
 	});
 
 	it('has each action once', () => {
