@@ -9,7 +9,7 @@ export function formatTable(rows: readonly (readonly string[])[]): string {
 		const texts = cells.map(row => row[column] ?? '');
 		return {
 			width: Math.max(...texts.map(text => stringWidth(text))),
-			isNumeric: texts.slice(1).every(text => /^[\d.,]*[%KMGsmhd]?$|^–$/.test(text)),
+			isNumeric: texts.slice(1).every(text => FIGURE.test(text)),
 		};
 	});
 	return cells
@@ -22,6 +22,9 @@ export function formatTable(rows: readonly (readonly string[])[]): string {
 		)
 		.join('');
 }
+
+/** `12`, `1.5G`, `42%`, `2h14m`, `12ms`, or nothing. */
+const FIGURE = /^(?:\d[\d.,]*(?:ms|[%KMGTsmhd])?(?:\d+[smh])?|–)?$/;
 
 function pad(text: string, {width, isNumeric}: {readonly width: number; readonly isNumeric: boolean}): string {
 	const blanks = ' '.repeat(width - stringWidth(text));

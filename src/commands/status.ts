@@ -2,7 +2,9 @@ import process from 'node:process';
 import type {Status} from '../control/contract.js';
 import {harmless} from '../logs/harmless.js';
 import type {ExitSnapshot, InstanceSnapshot, WorkerSnapshot} from '../model/snapshot.js';
-import {formatBytes, formatPercent, formatTimeOfDay, formatUptime} from '../ui/format.js';
+import {figureText} from '../ui/figure-text.js';
+import {type FigureKey, figuresOf} from '../ui/figures.js';
+import {formatTimeOfDay, formatUptime} from '../ui/format.js';
 import {formatTable} from './format-table.js';
 import {localClumons} from './local-clumons.js';
 import {pickClumon} from './pick-clumon.js';
@@ -37,14 +39,22 @@ export function formatStatus(status: Status): string {
 	return harmlessLines(`${facts.join(' · ')}\n${failure}\n${table}${formatExits(instances)}`);
 }
 
-const HEAD = ['#', 'ID', 'PID', 'STATE', 'UP', 'RST', 'CPU', 'MEM', ''];
+const USAGE: readonly (readonly [head: string, key: FigureKey])[] = [
+	['CPU', 'cpuPercent'],
+	['MEM', 'rssBytes'],
+	['REQ/S', 'requestsPerSecond'],
+	['P95', 'p95Ms'],
+	['LAG', 'lagMs'],
+];
+const NO_USAGE = USAGE.map(() => '–');
+const HEAD = ['#', 'ID', 'PID', 'STATE', 'UP', 'RST', ...USAGE.map(([head]) => head), ''];
 
 function instanceRows({index, state, workers, restarts}: InstanceSnapshot): readonly (readonly string[])[] {
 	const [own, ...others] = workers;
 	const why = 'reason' in state ? state.reason : '';
 	const first = own === undefined ? ['–', '–', state.kind, '–'] : workerCells(own);
 	return [
-		[String(index), ...first, String(restarts), ...(own === undefined ? ['–', '–'] : usageCells(own)), why],
+		[String(index), ...first, String(restarts), ...(own === undefined ? NO_USAGE : usageCells(own)), why],
 		...others.map(worker => ['', ...workerCells(worker), '', ...usageCells(worker), worker.role]),
 	];
 }
@@ -54,11 +64,9 @@ function workerCells({id, pid, state, upMs, silentMs}: WorkerSnapshot): readonly
 	return [id === undefined ? '–' : `w${id}`, String(pid ?? '–'), kind, formatUptime(upMs)];
 }
 
-function usageCells({cpuPercent, rssBytes}: WorkerSnapshot): readonly string[] {
-	return [
-		typeof cpuPercent === 'number' ? formatPercent(cpuPercent) : '–',
-		typeof rssBytes === 'number' ? formatBytes(rssBytes) : '–',
-	];
+function usageCells(worker: WorkerSnapshot): readonly string[] {
+	const figures = figuresOf(worker);
+	return USAGE.map(([, key]) => figureText(key, figures) ?? '–');
 }
 
 /** The last ends of each instance's workers, those that were asked for too. */

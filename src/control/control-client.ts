@@ -1,6 +1,7 @@
 import type {IncomingMessage} from 'node:http';
 import {API_HEADER, API_VERSION, type ResultLine, type Status} from './contract.js';
 import {http} from './http.js';
+import {parseAnswer} from './parse-answer.js';
 import {withSocketAddress} from './socket-address.js';
 
 export type ClientRequest = {
@@ -33,7 +34,7 @@ export async function requestStatus(path: string): Promise<Status> {
 	for await (const line of requestLines({path, target: '/status', signal: AbortSignal.timeout(STATUS_TIMEOUT_MS)})) {
 		text += line;
 	}
-	return JSON.parse(text);
+	return parseAnswer(text);
 }
 
 /**

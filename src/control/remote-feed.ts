@@ -4,6 +4,7 @@ import type {EventLine} from './contract.js';
 import {requestLines, UnreachableError} from './control-client.js';
 import type {LogPart} from './log-cursor.js';
 import {parsePackedLine} from './packed-line.js';
+import {parseAnswer} from './parse-answer.js';
 
 type Connection = {
 	/** Of the socket. */
@@ -22,7 +23,7 @@ export async function readEvents({
 }): Promise<string> {
 	try {
 		for await (const line of requestLines({...connection, target: '/events'})) {
-			const event: EventLine = JSON.parse(line, reviveNumber);
+			const event = parseAnswer<EventLine>(line);
 			switch (event.type) {
 				case 'snapshot':
 					onSnapshot(event.snapshot);
@@ -58,9 +59,4 @@ export async function readLog({
 			throw error;
 		}
 	}
-}
-
-/** JSON has no NaN, which stands for a moment without a value. */
-function reviveNumber(_key: string, value: unknown): unknown {
-	return value === null ? Number.NaN : value;
 }
