@@ -33,12 +33,15 @@ export function createJudge(
 			const to = 'to' in request ? request.to : before.instances.length + request.by;
 			return now => judgeScale({before, now, readyTimeoutMs, to});
 		}
-		// A message is on its way at once, a diagnosis tells for itself how it comes out; an end is told of by the server,
-		// which lives as long.
-		case 'send':
 		case 'profile':
 		case 'heap-snapshot':
 		case 'inspect':
+			return ({diagnosis}) =>
+				diagnosis === undefined || diagnosis.id === before.diagnosis?.id
+					? undefined
+					: {ok: diagnosis.ok, message: diagnosis.text};
+		// A message is on its way at once; an end is told of by the server, which lives as long.
+		case 'send':
 		case 'quit':
 			return () => undefined;
 		default:

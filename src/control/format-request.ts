@@ -24,6 +24,9 @@ function parametersOf(request: Operation | OperatorRequest): Record<string, stri
 		case 'restart':
 		case 'stop':
 		case 'disconnect':
+		case 'profile':
+		case 'heap-snapshot':
+		case 'inspect':
 		case 'send':
 			return instanceOf(request);
 		case 'kill':

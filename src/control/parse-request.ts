@@ -1,4 +1,3 @@
-import type {DiagnosisKind} from '../model/diagnosis.js';
 import type {OperatorRequest} from '../model/operator.js';
 import {API_HEADER, API_VERSION} from './contract.js';
 
@@ -19,7 +18,7 @@ export type ControlRequest =
 
 /** As an operator's request; without `instance` it goes to each. A message comes with the body. */
 export type Operation =
-	| Exclude<OperatorRequest, {readonly type: 'send' | DiagnosisKind | 'stop' | 'kill' | 'disconnect'}>
+	| Exclude<OperatorRequest, {readonly type: 'send' | 'stop' | 'kill' | 'disconnect'}>
 	| {readonly type: 'stop' | 'disconnect'; readonly instance?: number}
 	| {readonly type: 'kill'; readonly instance?: number; readonly now?: boolean};
 
@@ -69,6 +68,9 @@ const ROUTES: Readonly<Record<string, Route>> = {
 		now: flag(query, 'now') ?? false,
 	})),
 	'/scale': operation(['to', 'by'], parseScale),
+	'/profile': operation(['instance'], query => ({type: 'profile', instance: oneInstance(query)})),
+	'/heap-snapshot': operation(['instance'], query => ({type: 'heap-snapshot', instance: oneInstance(query)})),
+	'/inspect': operation(['instance'], query => ({type: 'inspect', instance: oneInstance(query)})),
 	'/quit': operation([], () => ({type: 'quit'})),
 	'/send': {
 		method: 'POST',
@@ -166,6 +168,14 @@ function parseScale(query: Query): Operation {
 function whichInstance(query: Query): {readonly instance?: number} {
 	const instance = count(query, 'instance');
 	return instance === undefined ? {} : {instance};
+}
+
+function oneInstance(query: Query): number {
+	const instance = count(query, 'instance');
+	if (instance === undefined) {
+		throw new RequestError(400, 'say which instance');
+	}
+	return instance;
 }
 
 function count(query: Query, name: string): number | undefined {

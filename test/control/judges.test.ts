@@ -121,3 +121,12 @@ test('scaling up is done when the new ones are ready, down when the last ones ha
 	expect(down(before)).toBeUndefined();
 	expect(down(readyCluster(1))).toEqual({ok: true, message: '1 instance'});
 });
+
+test('a look into a worker is done when it is told how it came out', () => {
+	const profile = judge(
+		{type: 'profile', instance: 0},
+		{...before, diagnosis: {id: 1, ok: true, text: 'old.cpuprofile'}},
+	);
+	expect(profile({...before, diagnosis: {id: 1, ok: true, text: 'old.cpuprofile'}})).toBeUndefined();
+	expect(profile({...before, diagnosis: {id: 2, ok: false, text: 'no room'}})).toEqual({ok: false, message: 'no room'});
+});

@@ -44,6 +44,7 @@ test.each([
 	['POST', '/stop?instances=1', 400],
 	['POST', '/quit?wait=yes', 400],
 	['POST', '/scale', 400],
+	['POST', '/profile', 400],
 	['POST', '/scale?to=2&by=1', 400],
 	['GET', '/logs?lines=2&from=1', 400],
 	['GET', '/logs?format=xml', 400],
@@ -60,7 +61,7 @@ test('a client of another version is told to use its own clumon', () => {
 
 const instance = fc.nat({max: 2000});
 const operations: fc.Arbitrary<Operation> = fc.oneof(
-	fc.record({type: fc.constant('restart' as const), instance}),
+	fc.record({type: fc.constantFrom('restart' as const, 'profile' as const, 'inspect' as const), instance}),
 	fc.record({type: fc.constantFrom('stop' as const, 'disconnect' as const), instance}, {requiredKeys: ['type']}),
 	fc.record({type: fc.constant('kill' as const), instance, now: fc.boolean()}, {requiredKeys: ['type', 'now']}),
 	fc.record({type: fc.constant('scale' as const), to: fc.nat()}),
