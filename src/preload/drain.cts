@@ -2,8 +2,6 @@ import type http = require('node:http');
 import channel = require('./channel.cjs');
 import type requests = require('./requests.cjs');
 
-type Response = http.ServerResponse<http.IncomingMessage>;
-
 /** How long no connection is closed for being idle. A second longer than the primary waits before it disconnects. */
 const DRAIN_SHIELD_MS = 2000;
 /** The disconnect follows at once: as long as a client may take that asks again as soon as it is answered. */
@@ -17,7 +15,7 @@ const FIRST_PURGE = 64;
  * one; for a while it closes no connection under a client that is just sending. `drain`: the disconnect follows when
  * clients have found other workers; `finish`: at once.
  */
-function drainOnRequest({responses, onStart}: ReturnType<typeof requests.followRequests>): void {
+function drainOnRequest({lastResponses, onStart}: ReturnType<typeof requests.followRequests>): void {
 	/** Those with a request since they were last searched; an app may make and close servers all its life. */
 	const servers = new Set<http.Server>();
 	let purgeAt = FIRST_PURGE;
@@ -36,7 +34,8 @@ function drainOnRequest({responses, onStart}: ReturnType<typeof requests.followR
 	});
 	const closeAfterAnswers = (shieldMs: number) => {
 		isDraining = true;
-		for (const response of lastOfEachSocket(responses())) {
+		// Of requests that were sent one after the other without waiting (pipelining), only the last answer may close.
+		for (const response of lastResponses()) {
 			response.shouldKeepAlive = false;
 		}
 		servers.forEach(keepIdleConnections);
@@ -56,11 +55,6 @@ function drainOnRequest({responses, onStart}: ReturnType<typeof requests.followR
 		shield = undefined;
 		servers.forEach(letIdleConnectionsGo);
 	});
-}
-
-/** Of requests that were sent one after the other without waiting (pipelining), only the last answer may close. */
-function lastOfEachSocket(responses: Iterable<Response>): Iterable<Response> {
-	return new Map(Array.from(responses, response => [response.req.socket, response])).values();
 }
 
 /**
