@@ -37,8 +37,14 @@ async function main(): Promise<RunEnd> {
 			return {kind: 'exit', code: await runCommand(commandLine.command)};
 		}
 
+		if (commandLine.type === 'offer' && !(await isAnsweredYes(commandLine.question))) {
+			return {kind: 'exit', code: 0};
+		}
+
 		const options =
-			commandLine.type === 'start' ? commandLine.options : await resolveEcosystem(commandLine.command, environment);
+			commandLine.type === 'start-ecosystem'
+				? await resolveEcosystem(commandLine.command, environment)
+				: commandLine.options;
 		// Only now, as it loads node:cluster and, for the screen, Ink: --help and --version need neither.
 		const {run} = await import('./run.js');
 		return await run(options);
@@ -63,4 +69,14 @@ async function main(): Promise<RunEnd> {
 		process.stderr.write(`clumon: broke, which is a fault of its own: ${reason}\n`);
 		return {kind: 'exit', code: 1};
 	}
+}
+
+/** Enter is a yes, the end of the input or Ctrl-C a no. */
+async function isAnsweredYes(question: string): Promise<boolean> {
+	const {createInterface} = await import('node:readline/promises');
+	const lines = createInterface({input: process.stdin, output: process.stdout});
+	const ended = new Promise<string>(resolve => lines.once('close', () => resolve('no')));
+	const answer = await Promise.race([lines.question(question), ended]);
+	lines.close();
+	return /^(y(es)?)?$/i.test(answer.trim());
 }

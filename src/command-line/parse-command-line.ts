@@ -4,14 +4,17 @@ import type {ClientCommand} from './client-command.js';
 import {addClientCommands} from './client-commands.js';
 import {addCompletionCommand} from './completion-command.js';
 import {isEcosystemFile} from './ecosystem-file.js';
+import {findPackageApp} from './find-package-app.js';
 import type {EcosystemCommand} from './resolve-ecosystem.js';
 import {type Environment, resolveStartOptions} from './resolve-start-options.js';
-import {addStartCommand} from './start-command.js';
+import {addStartCommand, type GivenStartCommand} from './start-command.js';
 import {UsageError} from './usage-error.js';
 
 /** What the user asked for. */
 export type CommandLine =
 	| {readonly type: 'start'; readonly options: StartOptions}
+	/** No app was named, but one was found: to be asked about first. */
+	| {readonly type: 'offer'; readonly question: string; readonly options: StartOptions}
 	/** Which app that is stands in a file that may be a program, and has still to be loaded. */
 	| {readonly type: 'start-ecosystem'; readonly command: EcosystemCommand}
 	| {readonly type: 'client'; readonly command: ClientCommand}
@@ -31,10 +34,13 @@ export function parseCommandLine(argv: readonly string[], environment: Environme
 	const program = createProgram(text => {
 		result.printed += text;
 	});
-	const start = addStartCommand(program, command => {
-		result.commandLine = isEcosystemFile(command.app)
-			? {type: 'start-ecosystem', command: {...command, args: dashes < argv.length ? args : undefined}}
-			: {type: 'start', options: resolveStartOptions({...command, args, environment})};
+	const start = addStartCommand(program, {
+		findApp: () => findPackageApp(environment.cwd),
+		onStart: command => {
+			result.commandLine = isEcosystemFile(command.app)
+				? {type: 'start-ecosystem', command: {...command, args: dashes < argv.length ? args : undefined}}
+				: offer(command, environment, resolveStartOptions({...command, args, environment}));
+		},
 	});
 	addClientCommands(program, {
 		environment,
@@ -59,6 +65,24 @@ export function parseCommandLine(argv: readonly string[], environment: Environme
 	}
 
 	return result.commandLine ?? {type: 'print', text: result.printed};
+}
+
+/** Only a terminal can be asked; elsewhere an app that is not named is a mistake, with the next step. */
+function offer(
+	{app, offeredBy}: GivenStartCommand,
+	{stdinIsTty, stdoutIsTty}: Environment,
+	options: StartOptions,
+): CommandLine {
+	if (offeredBy === undefined) {
+		return {type: 'start', options};
+	}
+
+	if (!stdinIsTty || !stdoutIsTty) {
+		const advice = `clumon ${app} starts the one of package.json (${offeredBy}), clumon --help lists the options`;
+		throw new UsageError('missing-app', `no app given: ${advice}`);
+	}
+
+	return {type: 'offer', question: `No app given. Start ${app}, as package.json says (${offeredBy})? [Y/n] `, options};
 }
 
 function createProgram(print: (text: string) => void): Command {

@@ -1,6 +1,7 @@
 import {type Command, Help, Option} from 'commander';
 import {readVersion} from '../own-files.js';
 import {clientCommandTable} from './client-command-table.js';
+import type {PackageApp} from './find-package-app.js';
 import {type StartOptionRow, type StartOptionValues, startOptionTable} from './start-option-table.js';
 import {UsageError} from './usage-error.js';
 
@@ -8,6 +9,8 @@ import {UsageError} from './usage-error.js';
 export type GivenStartCommand = {
 	/** The app, or an ecosystem file. */
 	readonly app: string;
+	/** Nobody has named the app: it was found in package.json, in this place. */
+	readonly offeredBy?: PackageApp['source'];
 	/** With the defaults of what was not given. */
 	readonly values: StartOptionValues;
 	/** Without them. */
@@ -15,7 +18,17 @@ export type GivenStartCommand = {
 };
 
 /** Adds `clumon start`, which also runs when no command is named. */
-export function addStartCommand(program: Command, onStart: (command: GivenStartCommand) => void): Command {
+export function addStartCommand(
+	program: Command,
+	{
+		findApp,
+		onStart,
+	}: {
+		/** An app for those who name none. */
+		readonly findApp: () => PackageApp | undefined;
+		readonly onStart: (command: GivenStartCommand) => void;
+	},
+): Command {
 	const command = program
 		.command('start', {isDefault: true})
 		.argument('[app]')
@@ -30,8 +43,16 @@ export function addStartCommand(program: Command, onStart: (command: GivenStartC
 		.helpOption('-h, --help', 'print this text')
 		.version(readVersion(), '-v, --version', 'print the version');
 	return command.action((app: string | undefined, values: StartOptionValues) => {
+		const isGiven = ([name]: [string, unknown]) => command.getOptionValueSource(name) === 'cli';
+		const given = Object.fromEntries(Object.entries(values).filter(isGiven));
 		if (app === undefined) {
-			throw new UsageError('missing-app', 'no app given: clumon app.js starts one, clumon --help lists the options');
+			const found = findApp();
+			if (found === undefined) {
+				throw new UsageError('missing-app', 'no app given: clumon app.js starts one, clumon --help lists the options');
+			}
+
+			onStart({app: found.app, offeredBy: found.source, values, given});
+			return;
 		}
 
 		const [, unexpected] = command.args;
@@ -40,8 +61,7 @@ export function addStartCommand(program: Command, onStart: (command: GivenStartC
 			throw new UsageError('unexpected-argument', `unexpected argument ${JSON.stringify(unexpected)}: ${advice}`);
 		}
 
-		const isGiven = ([name]: [string, unknown]) => command.getOptionValueSource(name) === 'cli';
-		onStart({app, values, given: Object.fromEntries(Object.entries(values).filter(isGiven))});
+		onStart({app, values, given});
 	});
 }
 

@@ -51,6 +51,8 @@ export class Terminal {
 		stdout.on('error', this.#onError);
 		stdin.on('end', this.#onEnd);
 		stdin.on('data', this.#onData);
+		// A listener alone does not take up again what somebody has paused before.
+		stdin.resume();
 		stdout.on('resize', this.#onResize);
 		process.on('SIGCONT', this.#onContinue);
 		process.on('SIGTSTP', this.#onSuspend);

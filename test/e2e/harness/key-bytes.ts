@@ -12,6 +12,7 @@ const named: Readonly<Record<string, string>> = {
 	tab: '\t',
 	escape: '\u001B',
 	backspace: '\u007F',
+	'ctrl-d': '\u0004',
 	'ctrl-c': '\u0003',
 };
 

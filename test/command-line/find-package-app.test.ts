@@ -1,0 +1,52 @@
+import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {describe, expect, onTestFinished, test} from 'vitest';
+import {findPackageApp} from '../../src/command-line/find-package-app.js';
+
+/** A folder with a `server.js`, a `src/index.ts`, and a package.json of this text. */
+function createFolder(packageJson: string | undefined): string {
+	const folder = mkdtempSync(join(tmpdir(), 'clumon-package-'));
+	onTestFinished(() => rmSync(folder, {recursive: true}));
+	mkdirSync(join(folder, 'src'));
+	writeFileSync(join(folder, 'server.js'), '');
+	writeFileSync(join(folder, 'src', 'index.ts'), '');
+	if (packageJson !== undefined) {
+		writeFileSync(join(folder, 'package.json'), packageJson);
+	}
+
+	return folder;
+}
+
+describe('findPackageApp', () => {
+	test.each([
+		[{scripts: {start: 'node server.js'}}, {app: 'server.js', source: 'start script'}],
+		[
+			{scripts: {start: 'NODE_ENV=production node --import tsx src/index.ts --port 1'}},
+			{app: 'src/index.ts', source: 'start script'},
+		],
+		[
+			{scripts: {start: 'node server.js'}, main: './src/index.ts'},
+			{app: 'server.js', source: 'start script'},
+		],
+		[
+			{scripts: {start: 'next start'}, main: 'server.js'},
+			{app: 'server.js', source: 'main'},
+		],
+		[
+			{scripts: {start: 'node gone.js'}, main: 'server.js'},
+			{app: 'server.js', source: 'main'},
+		],
+		[{main: 'server.js'}, {app: 'server.js', source: 'main'}],
+		[{scripts: {start: 'rollup server.js'}}, undefined],
+		[{main: 'src'}, undefined],
+		[{main: 3, scripts: {start: ['node', 'server.js']}}, undefined],
+		[{}, undefined],
+	])('finds in %j: %j', (content, app) => {
+		expect(findPackageApp(createFolder(JSON.stringify(content)))).toEqual(app);
+	});
+
+	test.each([undefined, '', 'null', '"text"', '{broken'])('finds nothing in a package.json that is %j', text => {
+		expect(findPackageApp(createFolder(text))).toBeUndefined();
+	});
+});
