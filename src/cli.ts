@@ -7,7 +7,7 @@ import {resolveEcosystem} from './command-line/resolve-ecosystem.js';
 import {UsageError} from './command-line/usage-error.js';
 import {endBySignal} from './end-signals.js';
 import type {RunEnd} from './run.js';
-import {explainTooManyFiles} from './too-many-files.js';
+import {explainTooManyFiles} from './supervisor/too-many-files.js';
 
 const end = await main();
 if (end.kind === 'signal') {

@@ -11,6 +11,7 @@ import {createOomKillerWatch, type OomKillerWatch} from './oom-killer.js';
 import {inOwnSession} from './own-session.js';
 import {type Reaper, startReaper} from './reaper.js';
 import {surviveMessages} from './survive-messages.js';
+import {explainTooManyFiles} from './too-many-files.js';
 import {WorkerOutput} from './worker-output.js';
 
 const OOM_KILLER_LOOK_MS = 1000;
@@ -213,7 +214,10 @@ function watchGroup({process: child}: Worker, reaper: Reaper): void {
 
 function spawnErrorText(error: Error & {readonly code?: unknown; readonly syscall?: unknown}): string {
 	// `spawn /usr/bin/node ENOENT` misleads: it is the working directory that is gone.
-	return error.code === 'ENOENT' ? 'ENOENT: the working directory or node itself is gone' : error.message;
+	if (error.code === 'ENOENT') {
+		return 'ENOENT: the working directory or node itself is gone';
+	}
+	return explainTooManyFiles(error) ?? error.message;
 }
 
 /** `--inspect=0` (any free port) is lost in node:cluster's own counting of ports unless the port is set to 0 as well. */

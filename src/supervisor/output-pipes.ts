@@ -1,5 +1,5 @@
 import {spawnSync} from 'node:child_process';
-import {closeSync, constants, mkdtempSync, openSync, rmSync} from 'node:fs';
+import {closeSync, constants, mkdtempSync, openSync, rmdirSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import process from 'node:process';
@@ -48,9 +48,10 @@ export function closePipe(pipe: Pipe | undefined): void {
 function makePipes(count: number): readonly Pipe[] {
 	const pipes: Pipe[] = [];
 	let folder: string | undefined;
+	let paths: readonly string[] = [];
 	try {
 		folder = mkdtempSync(join(tmpdir(), 'clumon-pipes-'));
-		const paths = Array.from({length: count}, (_, index) => join(folder ?? '', String(index)));
+		paths = Array.from({length: count}, (_, index) => join(folder ?? '', String(index)));
 		spawnSync('mkfifo', ['-m', '600', ...paths], {stdio: 'ignore'});
 		for (const path of paths) {
 			pipes.push(openPipe(path));
@@ -59,9 +60,17 @@ function makePipes(count: number): readonly Pipe[] {
 		// ENOENT: no mkfifo or no folder. EMFILE: no descriptors. The caller has another way.
 	}
 	if (folder !== undefined) {
-		rmSync(folder, {recursive: true, force: true});
+		removePipes(folder, paths);
 	}
 	return pipes;
+}
+
+/** One by one: to remove a folder with all that is in it takes a descriptor, and there may be none. */
+function removePipes(folder: string, paths: readonly string[]): void {
+	for (const path of paths) {
+		rmSync(path, {force: true});
+	}
+	rmdirSync(folder);
 }
 
 function openPipe(path: string): Pipe {

@@ -96,7 +96,7 @@ describe.skipIf(!isInstalled)('a real Prometheus, configured as in deploy/', () 
 		await becomes(`sum(clumon_http_requests_total{instance="${first}",code="2xx"})`, 30);
 		await becomes(`sum(clumon_http_request_duration_seconds_count{instance="${first}"})`, 30);
 		const names = await prometheus.query('count by (name) (clumon_app_info)');
-		expect([...names.keys()]).toEqual(['{"name":"a"}', '{"name":"b"}']);
+		expect([...names.keys()].sort()).toEqual(['{"name":"a"}', '{"name":"b"}']);
 
 		const {activeTargets} = (await prometheus.get('/api/v1/targets')) as {activeTargets: unknown[]};
 		expect(activeTargets).toHaveLength(2);

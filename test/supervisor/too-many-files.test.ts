@@ -1,5 +1,5 @@
 import {expect, it} from 'vitest';
-import {explainTooManyFiles} from '../src/too-many-files.js';
+import {explainTooManyFiles} from '../../src/supervisor/too-many-files.js';
 
 const failed = (code: string) => Object.assign(new Error('open failed'), {code});
 
