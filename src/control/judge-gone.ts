@@ -1,5 +1,5 @@
 import type {ClusterSnapshot} from '../model/snapshot.js';
-import type {Verdict} from './follow-operation.js';
+import type {Verdict} from './verdict.js';
 
 /** Whether the workers that the instance had are gone. */
 export function judgeGone({

@@ -1,6 +1,6 @@
 import type {ClusterSnapshot} from '../model/snapshot.js';
-import type {Judge, Verdict} from './follow-operation.js';
 import {findNewExit, newerThan} from './judge-start.js';
+import type {Judge, Verdict} from './verdict.js';
 
 /** Whether the roll has ended, and the old workers, which answer for a moment longer, are gone. */
 export function judgeReload(before: ClusterSnapshot): Judge {

@@ -1,5 +1,5 @@
-import type {Verdict} from './follow-operation.js';
 import {judgeStart, type StartCase} from './judge-start.js';
+import type {Verdict} from './verdict.js';
 
 /** Whether all new instances are ready and all that were scaled away are gone. */
 export function judgeScale({to, ...start}: Omit<StartCase, 'instance'> & {readonly to: number}): Verdict | undefined {

@@ -1,5 +1,5 @@
 import type {ClusterSnapshot, InstanceSnapshot, WorkerSnapshot} from '../model/snapshot.js';
-import type {Verdict} from './follow-operation.js';
+import type {Verdict} from './verdict.js';
 
 export type StartCase = {
 	readonly before: ClusterSnapshot;

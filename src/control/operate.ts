@@ -1,8 +1,9 @@
 import type {OperatorRequest} from '../model/operator.js';
 import type {ClusterSnapshot} from '../model/snapshot.js';
 import type {ControlSources} from './control-sources.js';
-import {createJudge, type Judge} from './follow-operation.js';
+import {createJudge} from './create-judge.js';
 import type {Operation} from './parse-request.js';
+import type {Judge} from './verdict.js';
 
 /** What became of a request at once. `going`: its end is for the judges to tell, each of its own part. */
 export type Begun = {

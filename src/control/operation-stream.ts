@@ -2,7 +2,7 @@ import {decodeBlock} from '../logs/block-lines.js';
 import type {LogBlock} from '../logs/log-block.js';
 import type {OperationLine, ResultLine} from './contract.js';
 import type {ControlSources} from './control-sources.js';
-import type {Judge, Verdict} from './follow-operation.js';
+import type {Judge, Verdict} from './verdict.js';
 
 /** Of what the failed worker said. */
 const STDERR_LINES = 40;

@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
-import {createJudge, type Judge} from '../../src/control/follow-operation.js';
+import {createJudge} from '../../src/control/create-judge.js';
+import type {Judge} from '../../src/control/verdict.js';
 import type {OperatorRequest} from '../../src/model/operator.js';
 import type {ClusterSnapshot, ExitSnapshot} from '../../src/model/snapshot.js';
 import {cluster, instance, NOON, readyCluster, worker} from '../ui/screen-fixtures.js';

@@ -5,12 +5,7 @@ import {judgeGone} from './judge-gone.js';
 import {judgeReload} from './judge-reload.js';
 import {judgeScale} from './judge-scale.js';
 import {judgeStart} from './judge-start.js';
-
-/** How an operation came out. `workerId`: whose last words say why. */
-export type Verdict = {readonly ok: boolean; readonly message: string; readonly workerId?: number | undefined};
-
-/** Looks at each new snapshot; undefined while it goes on. */
-export type Judge = (now: ClusterSnapshot) => Verdict | undefined;
+import type {Judge} from './verdict.js';
 
 /**
  * How to tell from snapshots that what was asked for is done. `before`: as it was when it was asked for, after which the
