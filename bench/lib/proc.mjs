@@ -32,7 +32,9 @@ export function residentBytes(pid) {
 export function openDescriptors(pid) {
 	return listProc(`/proc/${pid}/fd`).flatMap(descriptor => {
 		try {
-			return [readlinkSync(`/proc/${pid}/fd/${descriptor}`).replace(/(?<=^\/proc\/|:\[)\d+/, '*')];
+			return [
+				readlinkSync(`/proc/${pid}/fd/${descriptor}`).replace(/(?<=^\/proc\/|:\[)\d+|(?<=clumon-pipes-)\w+/, '*'),
+			];
 		} catch {
 			// ENOENT: closed since it was listed.
 			return [];

@@ -2,7 +2,7 @@ import cluster, {type Worker} from 'node:cluster';
 import {closeSync} from 'node:fs';
 import {Socket} from 'node:net';
 import type {Readable} from 'node:stream';
-import {closePipe, takeOutputPipes} from './output-pipes.js';
+import {closePipe, makeOutputPipes} from './output-pipes.js';
 
 export type PipedWorker = {
 	readonly worker: Worker;
@@ -13,7 +13,7 @@ export type PipedWorker = {
 
 /** Forks a worker whose stdout and stderr are pipes. Throws where `fork` does. */
 export function forkWithPipes(fork: () => Worker): PipedWorker {
-	const pipes = takeOutputPipes();
+	const pipes = makeOutputPipes();
 	if (pipes === undefined) {
 		// Three descriptors a worker instead of the four of `silent: true`, which also gives it a stdin.
 		cluster.setupPrimary({stdio: ['ignore', 'pipe', 'pipe', 'ipc']});

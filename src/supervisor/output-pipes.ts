@@ -7,33 +7,23 @@ import process from 'node:process';
 /** A pipe of the kernel's, both ends open in this process. */
 export type Pipe = {readonly readFd: number; readonly writeFd: number};
 
-/** One run of `mkfifo` takes 2 ms of the main thread, for one pipe or for several: those of a worker and of the next one. */
-const PIPES_AT_ONCE = 4;
-
-const spare: Pipe[] = [];
-
 /**
  * Two pipes for a worker's stdout and stderr. Node itself can only make socket pairs, and calls them pipes: to write a line
  * of 100 bytes to one of those and to read it costs the two processes three times as much CPU, and it is full after 280
- * lines instead of 650. So named pipes are made, opened, and their names removed again.
+ * lines instead of 650. So named pipes are made, opened, and their names removed again, which takes 2 ms of a fork.
  *
  * @returns undefined where that cannot be: on another system than Linux, without `mkfifo`, a folder for temporary files or
  * descriptors. Then node's own have to do.
  */
-export function takeOutputPipes(): readonly [stdout: Pipe, stderr: Pipe] | undefined {
+export function makeOutputPipes(): readonly [stdout: Pipe, stderr: Pipe] | undefined {
 	if (process.platform !== 'linux') {
 		return undefined;
 	}
-	if (spare.length < 2) {
-		spare.push(...makePipes(PIPES_AT_ONCE));
-	}
-	const [stdout, stderr] = spare.splice(0, 2);
+	const [stdout, stderr] = makePipes();
 	if (stdout !== undefined && stderr !== undefined) {
 		return [stdout, stderr];
 	}
-	for (const pipe of [stdout, stderr]) {
-		closePipe(pipe);
-	}
+	closePipe(stdout);
 	return undefined;
 }
 
@@ -44,14 +34,14 @@ export function closePipe(pipe: Pipe | undefined): void {
 	}
 }
 
-/** As many as can be had. */
-function makePipes(count: number): readonly Pipe[] {
+/** Two, or as many as can be had. */
+function makePipes(): readonly Pipe[] {
 	const pipes: Pipe[] = [];
 	let folder: string | undefined;
 	let paths: readonly string[] = [];
 	try {
 		folder = mkdtempSync(join(tmpdir(), 'clumon-pipes-'));
-		paths = Array.from({length: count}, (_, index) => join(folder ?? '', String(index)));
+		paths = [join(folder, 'stdout'), join(folder, 'stderr')];
 		spawnSync('mkfifo', ['-m', '600', ...paths], {stdio: 'ignore'});
 		for (const path of paths) {
 			pipes.push(openPipe(path));

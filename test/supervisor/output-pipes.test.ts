@@ -1,19 +1,23 @@
-import {readdirSync, readSync, writeSync} from 'node:fs';
+import {mkdtempSync, readdirSync, readSync, rmSync, writeSync} from 'node:fs';
 import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import process from 'node:process';
-import {afterEach, describe, expect, it, vi} from 'vitest';
-import {closePipe, takeOutputPipes} from '../../src/supervisor/output-pipes.js';
+import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest';
+import {closePipe, makeOutputPipes} from '../../src/supervisor/output-pipes.js';
 
-const leftovers = () => readdirSync(tmpdir()).filter(name => name.startsWith('clumon-pipes-'));
-
+let folder: string;
+beforeEach(() => {
+	folder = mkdtempSync(join(tmpdir(), 'clumon-test-'));
+	vi.stubEnv('TMPDIR', folder);
+});
 afterEach(() => {
 	vi.unstubAllEnvs();
+	rmSync(folder, {recursive: true});
 });
 
-describe.skipIf(process.platform !== 'linux')('takeOutputPipes', () => {
+describe.skipIf(process.platform !== 'linux')('makeOutputPipes', () => {
 	it('gives two pipes, and leaves no name behind', () => {
-		const before = leftovers();
-		const pipes = takeOutputPipes() ?? [];
+		const pipes = makeOutputPipes() ?? [];
 		expect(pipes).toHaveLength(2);
 		for (const [index, {readFd, writeFd}] of pipes.entries()) {
 			writeSync(writeFd, `line ${index}`);
@@ -21,11 +25,11 @@ describe.skipIf(process.platform !== 'linux')('takeOutputPipes', () => {
 			expect(buffer.toString('utf8', 0, readSync(readFd, buffer))).toBe(`line ${index}`);
 		}
 		pipes.forEach(closePipe);
-		expect(leftovers()).toEqual(before);
+		expect(readdirSync(folder)).toEqual([]);
 	});
 
 	it('holds 64 KiB before the writer has to wait', () => {
-		const pipes = takeOutputPipes() ?? [];
+		const pipes = makeOutputPipes() ?? [];
 		const line = Buffer.alloc(100, 'x');
 		let written = 0;
 		for (let i = 0; i < 640; i++) {
@@ -37,11 +41,10 @@ describe.skipIf(process.platform !== 'linux')('takeOutputPipes', () => {
 
 	it('is undefined where none can be made', () => {
 		vi.stubEnv('TMPDIR', '/nowhere');
-		// Those that were made in advance go first.
-		const taken = [takeOutputPipes(), takeOutputPipes(), takeOutputPipes()];
-		expect(taken.at(-1)).toBeUndefined();
-		for (const pipes of taken) {
-			pipes?.forEach(closePipe);
-		}
+		expect(makeOutputPipes()).toBeUndefined();
+		vi.stubEnv('TMPDIR', folder);
+		vi.stubEnv('PATH', '/nowhere');
+		expect(makeOutputPipes()).toBeUndefined();
+		expect(readdirSync(folder)).toEqual([]);
 	});
 });
