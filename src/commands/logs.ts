@@ -2,7 +2,7 @@ import {Buffer} from 'node:buffer';
 import process from 'node:process';
 import type {LogsCommand} from '../command-line/client-command.js';
 import {UsageError} from '../command-line/usage-error.js';
-import {requestLines} from '../control/control-client.js';
+import {RefusedError, requestLines, requestStatus} from '../control/control-client.js';
 import {parsePackedLine} from '../control/packed-line.js';
 import {createNdjsonWriter} from '../headless/ndjson-writer.js';
 import {createTextWriter, describeLossAsText} from '../headless/text-writer.js';
@@ -25,6 +25,7 @@ export async function runLogs(command: LogsCommand): Promise<number> {
 	const clumon = pickClumon(await localClumons(), {name: command.name, cwd: process.cwd()});
 	const {path} = clumon;
 	const {lines, follow, instance} = command;
+	await checkInstance(path, instance);
 	const printer = createPrinter(command);
 	// What is looked for may be far back. It is looked for here: a regular expression may take for ever on a line, and there
 	// it would hold up the app.
@@ -48,6 +49,14 @@ export async function runLogs(command: LogsCommand): Promise<number> {
 	}
 	await complain(`${nameOf(clumon)} has ended`);
 	return 0;
+}
+
+/** An instance that is not there writes nothing, which looks like one that is quiet. */
+async function checkInstance(path: string, instance: number | undefined): Promise<void> {
+	const count = instance === undefined ? undefined : (await requestStatus(path)).instances.length;
+	if (instance !== undefined && count !== undefined && instance >= count) {
+		throw new RefusedError(`no instance ${instance}: there are 0 to ${count - 1}`);
+	}
 }
 
 async function* readParts({

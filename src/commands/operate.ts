@@ -1,7 +1,7 @@
 import process from 'node:process';
 import type {ClientRequest, OperateCommand} from '../command-line/client-command.js';
 import type {OperationLine, ResultLine} from '../control/contract.js';
-import {requestLines} from '../control/control-client.js';
+import {requestLines, UnreachableError} from '../control/control-client.js';
 import {formatRequest} from '../control/format-request.js';
 import {harmless} from '../logs/harmless.js';
 import {parseMessage} from '../ui/message-value.js';
@@ -22,13 +22,22 @@ export async function runOperate({name, request, wait}: OperateCommand): Promise
 	});
 	const formatted = formatRequest(resolveMessage(request), {wait});
 	let last = '';
-	for await (const line of requestLines({path: clumon.path, ...formatted})) {
-		const told: OperationLine = JSON.parse(line);
-		if (told.type === 'result') {
-			return tellResult(told, last);
+	try {
+		for await (const line of requestLines({path: clumon.path, ...formatted})) {
+			const told: OperationLine = JSON.parse(line);
+			if (told.type === 'result') {
+				return tellResult(told, last);
+			}
+			last = told.message;
+			await print(`${harmless(last)}\n`);
 		}
-		last = told.message;
-		await print(`${harmless(last)}\n`);
+	} catch (error) {
+		// It was there a moment ago: another quit has been quicker.
+		if (request.type === 'quit' && error instanceof UnreachableError) {
+			await print('ended\n');
+			return 0;
+		}
+		throw error;
 	}
 	await complain('the connection ended before it was done: clumon status shows how it is');
 	return 1;

@@ -14,6 +14,12 @@ import type {ClusterSnapshot} from '../model/snapshot.js';
 /** Raised when an older client would misunderstand an answer. */
 export const API_VERSION = 1;
 /** In every answer; a client that names another version in its request is refused. */
+/**
+ * Until when a request is worth doing, epoch in ms. A primary that was stopped for a while finds requests that nobody waits for
+ * any more, and would kill workers long after the key was pressed.
+ */
+export const DEADLINE_HEADER = 'clumon-deadline';
+
 export const API_HEADER = 'clumon-api';
 
 /** How much a request may carry: a message to the workers. */

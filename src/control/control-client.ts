@@ -1,5 +1,5 @@
 import type {IncomingMessage} from 'node:http';
-import {API_HEADER, API_VERSION, type ResultLine, type Status} from './contract.js';
+import {API_HEADER, API_VERSION, DEADLINE_HEADER, type ResultLine, type Status} from './contract.js';
 import {http} from './http.js';
 import {parseAnswer} from './parse-answer.js';
 import {withSocketAddress} from './socket-address.js';
@@ -27,6 +27,9 @@ export class RefusedError extends Error {
 
 /** So long a clumon may take to say what it is; one whose main thread is busy for longer is as good as stopped. */
 const STATUS_TIMEOUT_MS = 5000;
+
+/** The server hears a request at once, or its process does not run. */
+const DEADLINE_MS = 3000;
 
 /** @throws UnreachableError */
 export async function requestStatus(path: string): Promise<Status> {
@@ -84,7 +87,7 @@ function send({path, method = 'GET', target, body = '', signal}: ClientRequest):
 					socketPath,
 					path: target,
 					method,
-					headers: {host: 'clumon', [API_HEADER]: API_VERSION},
+					headers: {host: 'clumon', [API_HEADER]: API_VERSION, [DEADLINE_HEADER]: Date.now() + DEADLINE_MS},
 					...(signal === undefined ? {} : {signal}),
 				});
 				request.on('response', resolve);

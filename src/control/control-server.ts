@@ -1,5 +1,12 @@
 import type {IncomingMessage, Server, ServerResponse} from 'node:http';
-import {API_HEADER, API_VERSION, MAX_BODY_BYTES, type OperationLine, type ResultLine} from './contract.js';
+import {
+	API_HEADER,
+	API_VERSION,
+	DEADLINE_HEADER,
+	MAX_BODY_BYTES,
+	type OperationLine,
+	type ResultLine,
+} from './contract.js';
 import type {ControlSources} from './control-sources.js';
 import {streamEvents} from './event-stream.js';
 import {http} from './http.js';
@@ -82,6 +89,7 @@ export class ControlServer {
 		});
 		try {
 			const parsed = parseRequest(request);
+			refuseLate(request);
 			const body = await readBody(request);
 			if (parsed.type !== 'message' && body !== '') {
 				throw new RequestError(400, 'this takes no body: parameters go into the query');
@@ -157,6 +165,13 @@ export class ControlServer {
 		// A clumon that was told to end and does has done as asked.
 		const isQuit = request.type === 'quit' && this.#ended.signal.aborted;
 		stream.end(toLine(isQuit ? {...result, ok: true} : result));
+	}
+}
+
+function refuseLate({method, headers}: IncomingMessage): void {
+	const deadline = Number(headers[DEADLINE_HEADER] ?? Number.POSITIVE_INFINITY);
+	if (method === 'POST' && Date.now() > deadline) {
+		throw new RequestError(408, 'this came too late and was not done: clumon did not run meanwhile');
 	}
 }
 

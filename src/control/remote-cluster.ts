@@ -53,7 +53,12 @@ export class RemoteCluster {
 		this.#snapshot = status;
 		this.lines = status.logLines;
 		this.#store = new LogStore({maxLines: status.logLines});
-		this.operator = createRemoteOperator(path);
+		const operator = createRemoteOperator(path);
+		// What is shown is how it was: nobody should act on that, least of all later, when it answers again.
+		this.operator = async request => {
+			const {outdated} = this.#snapshot;
+			return outdated === undefined ? operator(request) : {ok: false, message: `not sent: ${outdated}`};
+		};
 		this.view = {
 			getSnapshot: () => this.#snapshot,
 			getSamples: () => this.#samples,

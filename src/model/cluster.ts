@@ -187,9 +187,10 @@ function tellRestart(cluster: Cluster, before: Instance | undefined, {instance, 
 	if (replacement === undefined) {
 		return cluster;
 	}
+	const servesOn = instance.place.kind === 'running' && instance.place.worker.ref === worker.ref;
 	const text = outcome.ok
 		? `instance ${instance.index}: ${workerName(replacement)} has taken over from ${workerName(worker)}`
-		: `instance ${instance.index}: no restart, ${workerName(worker)} serves on: ${outcome.reason}`;
+		: `instance ${instance.index}: no restart${servesOn ? `, ${workerName(worker)} serves on` : ''}: ${outcome.reason}`;
 	return withOutcome(cluster, {ok: outcome.ok, text});
 }
 

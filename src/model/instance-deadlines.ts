@@ -86,7 +86,8 @@ function onLate(instance: Instance, worker: Worker, {at, settings}: Context): St
 }
 
 function onHung(instance: Instance, worker: Worker, context: Context): Step {
-	const noted: Worker = {...worker, silence: worker.silence && {...worker.silence, replaceAt: undefined}};
+	const silence = worker.silence && {...worker.silence, replaceAt: undefined};
+	const noted: Worker = {...worker, silence, isHung: true};
 	const marked = replaceWorker(instance, noted);
 	const {place} = marked;
 	if (place.kind !== 'running' || place.worker.ref !== worker.ref || place.replacement !== undefined) {

@@ -15,7 +15,7 @@ import {
 	startWorker,
 } from './instance.js';
 import {judgeFailure, MAX_RESTARTS} from './restart-policy.js';
-import {isLameDuck, type Worker, workerName} from './worker.js';
+import {endsAsHung, isLameDuck, type Worker, workerName} from './worker.js';
 
 /** How a worker ended, and what it said last. */
 export type End = {readonly cause: ExitCause; readonly stderrTail: readonly string[]; readonly context: Context};
@@ -24,7 +24,7 @@ export type End = {readonly cause: ExitCause; readonly stderrTail: readonly stri
 export function onExited(instance: Instance, worker: Worker, end: End): Step {
 	const {place} = instance;
 	const isRetiring = instance.retiring.some(({ref}) => ref === worker.ref);
-	const recorded = recordExit(instance, worker, {end, unexpected: !isRetiring});
+	const recorded = recordExit(instance, worker, {end, unexpected: !isRetiring || endsAsHung(worker)});
 	if (isRetiring || place.kind !== 'running') {
 		return onRetiredExit(recorded, worker, end);
 	}
@@ -142,7 +142,8 @@ function replaceLost(instance: Instance, loss: Loss): Step {
 
 function onRetiredExit(instance: Instance, worker: Worker, end: End): Step {
 	const remaining = {...instance, retiring: instance.retiring.filter(({ref}) => ref !== worker.ref)};
-	const said = report(instance, worker, `${ending(worker, end)}, as asked`);
+	const why = endsAsHung(worker) ? 'as it hung' : 'as asked';
+	const said = report(instance, worker, `${ending(worker, end)}, ${why}`);
 	if (remaining.place.kind === 'queued' && remaining.retiring.length === 0) {
 		const started = startWorker(remaining, end.context);
 		return {instance: started.instance, commands: [said, ...started.commands]};
@@ -163,7 +164,7 @@ function recordExit(
 		at,
 		upMs,
 		cause: end.cause,
-		reason: explain(formatCause(end.cause, end.stderrTail), end),
+		reason: explain(`${endsAsHung(worker) ? 'hung, ' : ''}${formatCause(end.cause, end.stderrTail)}`, end),
 		unexpected,
 	};
 	return {...instance, exits: [...instance.exits, exit].slice(-MAX_EXITS)};

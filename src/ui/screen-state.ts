@@ -28,6 +28,8 @@ export type ScreenState = {
 	readonly notice: Notice | undefined;
 	/** The newest outcome of a restart or reload that was told. */
 	readonly toldOutcome: number;
+	/** Of the clumon that is shown; `monit` may find another one in its place. */
+	readonly primaryPid: number | undefined;
 	/** The newest look into a worker that was told. */
 	readonly toldDiagnosis: number;
 };
@@ -92,4 +94,5 @@ export const INITIAL_STATE: ScreenState = {
 	notice: undefined,
 	toldOutcome: 0,
 	toldDiagnosis: 0,
+	primaryPid: undefined,
 };

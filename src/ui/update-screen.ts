@@ -24,7 +24,9 @@ export function updateScreen(state: ScreenState, event: ScreenEvent, context: Sc
 		case 'replied':
 			return stay({...state, notice: {text: event.reply.message, tone: event.reply.ok ? 'info' : 'problem'}});
 		case 'snapshot-changed':
-			return stay(withFreshNotice(withOutcome(withValidSelection(state, context), context), context));
+			return stay(
+				withFreshNotice(withOutcome(withValidSelection(ofPrimary(state, context), context), context), context),
+			);
 		case 'log-changed':
 			return stay(followSeek(dropSlowFind(state, context), context));
 	}
@@ -115,6 +117,19 @@ function onPaste(state: ScreenState, text: string, context: ScreenContext): Scre
 function withValidSelection(state: ScreenState, {snapshot}: ScreenContext): ScreenState {
 	const last = Math.max(0, snapshot.instances.length - 1);
 	return state.selected > last ? {...state, selected: last} : state;
+}
+
+/** What came to its end before a clumon was first seen is no news, and what another one said before it is over. */
+function ofPrimary(state: ScreenState, {snapshot: {pid, outcome, diagnosis}}: ScreenContext): ScreenState {
+	return state.primaryPid === pid
+		? state
+		: {
+				...state,
+				primaryPid: pid,
+				toldOutcome: outcome?.id ?? 0,
+				toldDiagnosis: diagnosis?.id ?? 0,
+				notice: state.primaryPid === undefined ? state.notice : undefined,
+			};
 }
 
 /** What a key began has come to its end: that is the news now. */

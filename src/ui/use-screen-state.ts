@@ -18,7 +18,9 @@ type Surroundings = {
 
 /** The screen's state: the one place where keys are read and requests are made. */
 export function useScreenState(surroundings: Surroundings): ScreenState {
-	const [state, setState] = useState(INITIAL_STATE);
+	const [state, setState] = useState(
+		() => updateScreen(INITIAL_STATE, {type: 'snapshot-changed'}, surroundings.getContext()).state,
+	);
 	// Several keys may come before React renders: each is decided on the state that the one before it has left.
 	const newest = useRef(state);
 	const latest = useRef(surroundings);

@@ -298,3 +298,13 @@ test('a reader that does not read loses its place, is told so, and costs no memo
 	expect(lost).toBeGreaterThan(0);
 	expect(lost + got).toBe(written);
 });
+
+test('a request that nobody waits for any more is not done', async () => {
+	const {path, requests} = await openServer();
+	const ask = (deadline: number) =>
+		askRaw(path, `POST /kill?instance=0 HTTP/1.1\r\nhost: clumon\r\nclumon-deadline: ${deadline}\r\n\r\n`);
+	expect(await ask(Date.now() - 1)).toMatch(/^HTTP\/1\.1 408 /);
+	expect(requests).toEqual([]);
+	expect(await ask(Date.now() + 60_000)).toMatch(/^HTTP\/1\.1 200 /);
+	expect(requests).toHaveLength(1);
+});

@@ -66,3 +66,17 @@ it('says when a worker that serves is replaced', () => {
 		'w1 hangs: its event loop has not turned for 10s, replaced in 20s if it stays so',
 	);
 });
+
+it('is the reason for the end of a worker that was given up, which nobody asked for', () => {
+	const cluster = hanging().pass(20_000).ready(2);
+	cluster.worker(1, {type: 'exited', cause: {kind: 'signal', signal: 'SIGTERM'}, stderrTail: []});
+	expect(cluster.reports().at(-1)).toBe('w1 was killed by SIGTERM after 30s, as it hung');
+	expect(cluster.snapshot()[0]?.exits).toMatchObject([{reason: 'hung, SIGTERM', unexpected: true}]);
+});
+
+it('is not the reason for the end of a worker that the operator kills meanwhile', () => {
+	const cluster = hanging();
+	cluster.request({type: 'kill', instance: 0});
+	cluster.worker(1, {type: 'exited', cause: {kind: 'signal', signal: 'SIGTERM'}, stderrTail: []});
+	expect(cluster.snapshot()[0]?.exits).toMatchObject([{reason: 'SIGTERM', unexpected: false}]);
+});

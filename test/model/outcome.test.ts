@@ -28,3 +28,12 @@ it('of a reload is told once, at its end', () => {
 	cluster.exits(4);
 	expect(cluster.clusterSnapshot().outcome).toMatchObject({id: 1, ok: false});
 });
+
+it('of a restart does not say that a worker serves on that was killed meanwhile', () => {
+	const cluster = new ClusterHarness(1).ready(1);
+	cluster.request({type: 'restart', instance: 0});
+	cluster.request({type: 'kill', instance: 0, now: true});
+	const text = cluster.clusterSnapshot().outcome?.text;
+	expect(text).toMatch(/^instance 0: no restart: /);
+	expect(text).not.toContain('serves on');
+});

@@ -171,6 +171,7 @@ const arbitraryScreen: fc.Arbitrary<ScreenState> = fc
 		mode: arbitraryMode,
 		toldOutcome: fc.constant(0),
 		toldDiagnosis: fc.constant(0),
+		primaryPid: fc.constant(4711),
 		notice: fc.option(fc.record({text: arbitraryText, tone: fc.constantFrom('info' as const, 'problem' as const)}), {
 			nil: undefined,
 		}),

@@ -42,7 +42,7 @@ describe('the selection', () => {
 	});
 
 	it('stays valid when instances are scaled away', () => {
-		const state = {...INITIAL_STATE, selected: 3};
+		const state = {...INITIAL_STATE, primaryPid: 4711, selected: 3};
 		const changed: ScreenEvent = {type: 'snapshot-changed'};
 		expect(update(state, changed, {snapshot: readyCluster(2)}).state.selected).toBe(1);
 		expect(update(state, changed, {snapshot: cluster([])}).state.selected).toBe(0);
@@ -87,10 +87,22 @@ describe('keys that act on workers', () => {
 	it('say in the footer what has come of a look into a worker, once', () => {
 		const changed: ScreenEvent = {type: 'snapshot-changed'};
 		const done = {snapshot: {...readyCluster(4), diagnosis: {id: 1, ok: false, text: 'no inspector of w1: no'}}};
-		const told = update(INITIAL_STATE, changed, done).state;
+		const told = update({...INITIAL_STATE, primaryPid: 4711}, changed, done).state;
 		expect(told.notice).toEqual({text: 'no inspector of w1: no', tone: 'problem'});
 		const seen = update(told, {type: 'key', key: 'down'}, done).state;
 		expect(update(seen, changed, done).state.notice).toBeUndefined();
+	});
+
+	it('are no news when they were over before the clumon was seen, and forgotten with it', () => {
+		const changed: ScreenEvent = {type: 'snapshot-changed'};
+		const outcome = {id: 3, ok: false, text: 'reload stopped'};
+		const old = {snapshot: {...readyCluster(4), outcome}};
+		const seen = update(INITIAL_STATE, changed, old).state;
+		expect(seen.notice).toBeUndefined();
+		const told = update(seen, changed, {snapshot: {...old.snapshot, outcome: {...outcome, id: 4}}}).state;
+		expect(told.notice?.text).toBe('reload stopped');
+		const next = {snapshot: {...readyCluster(4), pid: 4712}};
+		expect(update(told, changed, next).state.notice).toBeUndefined();
 	});
 
 	it('are not talked of for ever', () => {
