@@ -3,6 +3,7 @@ import {type Readings, snapshotCluster} from './model/cluster-snapshot.js';
 import type {ClusterView} from './model/operator.js';
 import type {Sample} from './model/sample.js';
 import type {ClusterSnapshot} from './model/snapshot.js';
+import {createWallTime} from './wall-time.js';
 
 /** What never changes while clumon runs. */
 export type ClusterIdentity = Pick<
@@ -34,12 +35,13 @@ export function createClusterView(options: {
 }): ChangeableView {
 	const {identity, getCluster, readings, now} = options;
 	const startedAt = now();
+	const wallTime = createWallTime({now, epochNow: Date.now});
 	const subscribers = new Set<() => void>();
 	let snapshot: ClusterSnapshot | undefined;
 	const take = () => {
 		const at = now();
 		const surroundings = {...identity, upMs: at - startedAt, at: Date.now()};
-		return snapshotCluster({cluster: getCluster(), at, surroundings, readings});
+		return snapshotCluster({cluster: getCluster(), at, epochOf: wallTime.of, surroundings, readings});
 	};
 	return {
 		getSnapshot: () => {
@@ -51,7 +53,9 @@ export function createClusterView(options: {
 			subscribers.add(onChange);
 			return () => subscribers.delete(onChange);
 		},
+		// Each second at least, as measured: also where nobody asks for a snapshot.
 		changed: () => {
+			wallTime.look();
 			snapshot = undefined;
 			for (const onChange of subscribers) {
 				onChange();

@@ -44,11 +44,12 @@ export type Readings = {
 export function snapshotCluster(options: {
 	readonly cluster: Cluster;
 	readonly at: number;
+	/** A time on the clock of the model as an epoch, ms. */
+	readonly epochOf: (time: number) => number;
 	readonly surroundings: Surroundings;
 	readonly readings: Readings;
 }): ClusterSnapshot {
-	const {cluster, at, surroundings, readings} = options;
-	const epochOf = (time: number) => surroundings.at - (at - time);
+	const {cluster, at, epochOf, surroundings, readings} = options;
 	const instances = cluster.instances.map(
 		(instance): InstanceSnapshot => ({
 			index: instance.index,

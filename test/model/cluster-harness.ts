@@ -116,6 +116,7 @@ export class ClusterHarness {
 		return snapshotCluster({
 			cluster: this.cluster,
 			at: this.at,
+			epochOf: time => 1_700_000_000_000 - (this.at - time),
 			surroundings: {
 				name: 'app.js',
 				app: 'app.js',
