@@ -21,15 +21,15 @@ export async function runOperate({name, request, wait}: OperateCommand): Promise
 		void complain(text).then(() => process.exit(INTERRUPTED));
 	});
 	const formatted = formatRequest(resolveMessage(request), {wait});
-	let last = '';
+	const printed = new Set<string>();
 	try {
 		for await (const line of requestLines({path: clumon.path, ...formatted})) {
 			const told: OperationLine = JSON.parse(line);
 			if (told.type === 'result') {
-				return tellResult(told, last);
+				return tellResult(told, printed);
 			}
-			last = told.message;
-			await print(`${harmless(last)}\n`);
+			printed.add(told.message);
+			await print(`${harmless(told.message)}\n`);
 		}
 	} catch (error) {
 		// It was there a moment ago: another quit has been quicker.
@@ -52,10 +52,10 @@ function resolveMessage(request: ClientRequest) {
 }
 
 /** What the log has said already need not be said again. */
-async function tellResult({ok, message, stderr = []}: ResultLine, last: string): Promise<number> {
+async function tellResult({ok, message, stderr = []}: ResultLine, printed: ReadonlySet<string>): Promise<number> {
 	const lines = message.split('\n').map(harmless);
 	if (ok) {
-		await print(message === last ? '' : lines.map(line => `${line}\n`).join(''));
+		await print(printed.has(message) ? '' : lines.map(line => `${line}\n`).join(''));
 		return 0;
 	}
 	await complain([...lines, ...stderr.map(line => `  ${harmless(line)}`)].join('\n'));
