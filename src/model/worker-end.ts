@@ -158,13 +158,15 @@ function recordExit(
 ): Instance {
 	const {at} = end.context;
 	const upMs = at - worker.forkedAt;
+	const cause = `${endsAsHung(worker) ? 'hung, ' : ''}${formatCause(end.cause, end.stderrTail)}`;
 	const exit: Exit = {
 		workerId: worker.id,
 		pid: worker.pid,
 		at,
 		upMs,
 		cause: end.cause,
-		reason: explain(`${endsAsHung(worker) ? 'hung, ' : ''}${formatCause(end.cause, end.stderrTail)}`, end),
+		// A signal that was asked for is the whole reason, whatever error the worker once wrote.
+		reason: !unexpected && end.cause.kind === 'signal' ? cause : explain(cause, end),
 		unexpected,
 	};
 	return {...instance, exits: [...instance.exits, exit].slice(-MAX_EXITS)};

@@ -20,6 +20,8 @@ const reset = (mode: string): string => `${CSI}${mode}l`;
 
 export const PLAIN = `${CSI}m`;
 export const ERASE_TO_LINE_END = `${CSI}K`;
+/** From the top down, which leaves the scrollback alone. */
+const ERASE_SCREEN = `${CSI}H${CSI}J`;
 export const BEGIN_UPDATE = set(SYNCHRONIZED_UPDATE);
 export const END_UPDATE = reset(SYNCHRONIZED_UPDATE);
 
@@ -36,6 +38,16 @@ export const toRow = (row: number): string => `${CSI}${row}H`;
 export const ENTER_SCREEN =
 	reset(REPORTS) + set(ALTERNATE_SCREEN) + set(BRACKETED_PASTE) + reset(AUTOWRAP) + reset(CURSOR);
 
-/** Gives the terminal back as it was. Starts by ending what a frame that was cut off had begun. */
+/**
+ * Gives the terminal back as it was. Starts by ending what a frame that was cut off had begun. The alternate screen is
+ * erased before it is left: tmux 3.3a, resized meanwhile, would show some of its rows on the normal one.
+ */
 export const RESTORE_SCREEN =
-	CAN + PLAIN + END_UPDATE + set(AUTOWRAP) + reset(BRACKETED_PASTE) + set(CURSOR) + reset(ALTERNATE_SCREEN);
+	CAN +
+	PLAIN +
+	END_UPDATE +
+	set(AUTOWRAP) +
+	reset(BRACKETED_PASTE) +
+	set(CURSOR) +
+	ERASE_SCREEN +
+	reset(ALTERNATE_SCREEN);
