@@ -48,7 +48,8 @@ describe('the log', () => {
 	test('drops a search that takes for ever, and answers keys', async () => {
 		const {screen, press} = await startSpeaking();
 		press('/', ...'(a+)+$', 'enter');
-		await screen.waitFor(/too slow on some line: the search was dropped/);
+		// In the footer, or, when that was before Enter, in the title.
+		await screen.waitFor(/too slow/);
 		press('/', ...'line 7$', 'enter');
 		await screen.waitFor(/\/line 7\$ 1 of 1/);
 	});

@@ -95,7 +95,7 @@ describe('what cannot be run', () => {
 		const clumon = startHeadless(['http.js', '-i', '4'], {before: 'ulimit -n 30'});
 		await clumon.waitForLine(
 			'stderr',
-			/the app fails to start: .*too few file descriptors .* limit is 30, .*: ulimit -n 1024/,
+			/could not be started: too few file descriptors .* limit is 30, .*: ulimit -n 1024/,
 		);
 		clumon.kill('SIGTERM');
 		expect((await clumon.exited).code).toBe(0);
