@@ -1,24 +1,12 @@
 import type {Cluster} from './model/cluster.js';
-import {type Readings, snapshotCluster} from './model/cluster-snapshot.js';
+import {type Readings, type Surroundings, snapshotCluster} from './model/cluster-snapshot.js';
 import type {ClusterView} from './model/operator.js';
 import type {Sample} from './model/sample.js';
 import type {ClusterSnapshot} from './model/snapshot.js';
 import {createWallTime} from './wall-time.js';
 
 /** What never changes while clumon runs. */
-export type ClusterIdentity = Pick<
-	ClusterSnapshot,
-	| 'name'
-	| 'app'
-	| 'nodeArgs'
-	| 'args'
-	| 'nodeVersion'
-	| 'pid'
-	| 'cores'
-	| 'memoryLimitBytes'
-	| 'memoryTotalBytes'
-	| 'hasProbe'
->;
+export type ClusterIdentity = Omit<Surroundings, 'upMs' | 'at'>;
 
 export type ChangeableView = ClusterView & {
 	/** Says that something measured or decided has changed. */

@@ -66,7 +66,7 @@ function onWorkerDue(instance: Instance, worker: Worker, context: Context): Step
 /** Not ready in time: fatal for a replacement, as the old worker serves; for an only worker there is nothing better. */
 function onLate(instance: Instance, worker: Worker, {at, settings}: Context): Step {
 	const reason = `not ready after ${formatDuration(settings.timeouts.readyMs)}`;
-	const noted = {...worker, lateAt: undefined};
+	const noted: Worker = {...worker, lateAt: undefined};
 	const {place} = instance;
 	if (place.kind !== 'running' || place.replacement?.ref !== worker.ref) {
 		return {
@@ -75,7 +75,8 @@ function onLate(instance: Instance, worker: Worker, {at, settings}: Context): St
 			...(place.kind === 'running' && place.replacement !== undefined ? {} : {outcome: {ok: false, reason} as const}),
 		};
 	}
-	const retired = retire(noted, {step: 'terminate', until: at + settings.timeouts.killMs});
+	const givenUp: Worker = {...noted, givenUpAs: 'not ready in time'};
+	const retired = retire(givenUp, {step: 'terminate', until: at + settings.timeouts.killMs});
 	const text = `replacement ${workerName(worker)} ${reason}, stopped · ${workerName(place.worker)} serves on`;
 	const alone: Step = {
 		instance: moveToRetiring(instance, retired.worker, {...place, replacement: undefined}),
@@ -86,8 +87,7 @@ function onLate(instance: Instance, worker: Worker, {at, settings}: Context): St
 }
 
 function onHung(instance: Instance, worker: Worker, context: Context): Step {
-	const silence = worker.silence && {...worker.silence, replaceAt: undefined};
-	const noted: Worker = {...worker, silence, isHung: true};
+	const noted: Worker = {...worker, silence: worker.silence && {...worker.silence, replaceAt: undefined}};
 	const marked = replaceWorker(instance, noted);
 	const {place} = marked;
 	if (place.kind !== 'running' || place.worker.ref !== worker.ref || place.replacement !== undefined) {

@@ -10,6 +10,7 @@ import {
 	type Step,
 	workersOf,
 } from './instance.js';
+import type {RestartReason} from './restart-reason.js';
 import {isComingUp, type RetireOrder, retire, type Worker, workerName} from './worker.js';
 import {onExited} from './worker-end.js';
 import type {WorkerRef} from './worker-ref.js';
@@ -102,13 +103,17 @@ export function becomeReady(instance: Instance, worker: Worker, context: Context
 		place.worker.silence === undefined
 			? drainOrder(context)
 			: {step: 'terminate', until: at + context.settings.timeouts.killMs};
-	const old = retire(place.worker, order);
+	const givenUpAs = GIVEN_UP_AS[instance.restartReason];
+	const old = retire({...place.worker, ...(givenUpAs === undefined ? {} : {givenUpAs})}, order);
 	return {
 		instance: promote({...instance, retiring: [...instance.retiring, old.worker]}, ready),
 		commands: [said, ...old.commands],
 		outcome: {ok: true},
 	};
 }
+
+/** What a worker was replaced for, where nobody asked for it and it has not ended by itself. */
+const GIVEN_UP_AS: Readonly<Partial<Record<RestartReason, string>>> = {hang: 'hung', memory: 'over its memory'};
 
 function onOnline(instance: Instance, worker: Worker, context: Context): Step {
 	if (worker.phase.kind !== 'starting') {

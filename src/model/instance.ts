@@ -191,7 +191,8 @@ export function endHung(instance: Instance, {at, settings}: Pick<Context, 'at' |
 	if (place.kind !== 'running' || place.worker.silence === undefined || !settings.hangRestart) {
 		return {instance, commands: []};
 	}
-	const ended = retire(place.worker, {step: 'terminate', until: at + settings.timeouts.killMs});
+	const hung: Worker = {...place.worker, givenUpAs: 'hung'};
+	const ended = retire(hung, {step: 'terminate', until: at + settings.timeouts.killMs});
 	return {instance: replaceWorker(instance, ended.worker), commands: ended.commands};
 }
 

@@ -15,7 +15,7 @@ import {
 	startWorker,
 } from './instance.js';
 import {judgeFailure, MAX_RESTARTS} from './restart-policy.js';
-import {endsAsHung, isLameDuck, type Worker, workerName} from './worker.js';
+import {isLameDuck, type Worker, workerName} from './worker.js';
 
 /** How a worker ended, and what it said last. */
 export type End = {readonly cause: ExitCause; readonly stderrTail: readonly string[]; readonly context: Context};
@@ -24,7 +24,7 @@ export type End = {readonly cause: ExitCause; readonly stderrTail: readonly stri
 export function onExited(instance: Instance, worker: Worker, end: End): Step {
 	const {place} = instance;
 	const isRetiring = instance.retiring.some(({ref}) => ref === worker.ref);
-	const recorded = recordExit(instance, worker, {end, unexpected: !isRetiring || endsAsHung(worker)});
+	const recorded = recordExit(instance, worker, {end, unexpected: !isRetiring || worker.givenUpAs !== undefined});
 	if (isRetiring || place.kind !== 'running') {
 		return onRetiredExit(recorded, worker, end);
 	}
@@ -142,8 +142,7 @@ function replaceLost(instance: Instance, loss: Loss): Step {
 
 function onRetiredExit(instance: Instance, worker: Worker, end: End): Step {
 	const remaining = {...instance, retiring: instance.retiring.filter(({ref}) => ref !== worker.ref)};
-	const why = endsAsHung(worker) ? 'as it hung' : 'as asked';
-	const said = report(instance, worker, `${ending(worker, end)}, ${why}`);
+	const said = report(instance, worker, `${ending(worker, end)}, ${worker.givenUpAs ?? 'as asked'}`);
 	if (remaining.place.kind === 'queued' && remaining.retiring.length === 0) {
 		const started = startWorker(remaining, end.context);
 		return {instance: started.instance, commands: [said, ...started.commands]};
@@ -158,7 +157,8 @@ function recordExit(
 ): Instance {
 	const {at} = end.context;
 	const upMs = at - worker.forkedAt;
-	const cause = `${endsAsHung(worker) ? 'hung, ' : ''}${formatCause(end.cause, end.stderrTail)}`;
+	const ended = formatCause(end.cause, end.stderrTail);
+	const cause = worker.givenUpAs === undefined ? ended : `${worker.givenUpAs}, ${ended}`;
 	const exit: Exit = {
 		workerId: worker.id,
 		pid: worker.pid,

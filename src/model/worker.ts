@@ -29,8 +29,8 @@ export type Worker = {
 	readonly readySince: number | undefined;
 	/** Since when its event loop stands still, and when it is replaced for that (undefined: not, or no longer). */
 	readonly silence: {readonly since: number; readonly replaceAt: number | undefined} | undefined;
-	/** It was given up for that, and nobody asked for its end. */
-	readonly isHung?: true;
+	/** Why clumon ends it, where nobody has asked for that: `hung`, `not ready in time`. */
+	readonly givenUpAs?: string;
 	readonly addresses: readonly string[];
 	readonly phase: WorkerPhase;
 };
@@ -164,9 +164,4 @@ function earlier(a: number | undefined, b: number | undefined): number | undefin
 
 function left(until: number, at: number): number {
 	return Math.max(0, until - at);
-}
-
-/** It hung to its end: one that had turned again by then was ended for another reason. */
-export function endsAsHung({isHung, silence}: Worker): boolean {
-	return isHung === true && silence !== undefined;
 }

@@ -7,7 +7,7 @@ import {
 	onClusterEvent,
 	onClusterTimePassed,
 } from '../../src/model/cluster.js';
-import {type ClusterRequest, onRequest} from '../../src/model/cluster-requests.js';
+import {type ClusterRequest, onRequest, replaceFor} from '../../src/model/cluster-requests.js';
 import {snapshotCluster} from '../../src/model/cluster-snapshot.js';
 import type {Command} from '../../src/model/command.js';
 import type {WorkerEvent} from '../../src/model/instance-events.js';
@@ -68,6 +68,11 @@ export class ClusterHarness {
 			throw new Error(`no worker w${id}`);
 		}
 		return this.#take(onClusterEvent(this.cluster, {ref, event, at: this.at}));
+	}
+
+	/** Clumon itself wants this instance's worker replaced. */
+	replaceFor(instance: number, reason: string): this {
+		return this.#take(replaceFor(this.cluster, {instance, reason, at: this.at}));
 	}
 
 	/** These workers come online and listen. */

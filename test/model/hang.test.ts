@@ -70,7 +70,7 @@ it('says when a worker that serves is replaced', () => {
 it('is the reason for the end of a worker that was given up, which nobody asked for', () => {
 	const cluster = hanging().pass(20_000).ready(2);
 	cluster.worker(1, {type: 'exited', cause: {kind: 'signal', signal: 'SIGTERM'}, stderrTail: []});
-	expect(cluster.reports().at(-1)).toBe('w1 was killed by SIGTERM after 30s, as it hung');
+	expect(cluster.reports().at(-1)).toBe('w1 was killed by SIGTERM after 30s, hung');
 	expect(cluster.snapshot()[0]?.exits).toMatchObject([{reason: 'hung, SIGTERM', unexpected: true}]);
 });
 

@@ -18,7 +18,7 @@ function setUp() {
 	}
 	const diagnose = vi.spyOn(forked, 'diagnose');
 	const tell = vi.fn<(outcome: DiagnosisOutcome) => void>();
-	const diagnoses = new Diagnoses({folder: '/home/me', name: 'my/app.js', tell});
+	const diagnoses = new Diagnoses({folder: '/srv/shop', name: 'my/app.js', tell});
 	const patient: Patient = {ref: '3:0', instance: 3, forked};
 	return {diagnoses, patient, forked, diagnose, tell};
 }
@@ -27,10 +27,10 @@ it('names the file after the app, the instance, the process and the time', () =>
 	const {diagnoses, patient, diagnose, tell} = setUp();
 	expect(diagnoses.begin(patient, 'profile')).toEqual({ok: true, message: 'CPU profile of w1: measures for 10 s…'});
 	const file = 'my_app.js-3-101-20261123T014507.cpuprofile';
-	expect(diagnose).toHaveBeenCalledWith({kind: 'profile', file: `/home/me/${file}`, profileMs: 10_000});
+	expect(diagnose).toHaveBeenCalledWith({kind: 'profile', file: `/srv/shop/${file}`, profileMs: 10_000});
 	diagnoses.onResult('3:0', {kind: 'profile', ok: true, url: undefined});
 	const text = `CPU profile of w1: ${file}`;
-	expect(tell.mock.calls).toEqual([[{instance: 3, workerId: 1, ok: true, text, path: '/home/me'}]]);
+	expect(tell.mock.calls).toEqual([[{instance: 3, workerId: 1, ok: true, text, path: '/srv/shop'}]]);
 });
 
 it('does one thing at a time in each worker', () => {
