@@ -6,7 +6,7 @@
 import {build} from 'esbuild';
 
 await build({
-	entryPoints: ['dist/cli.js', 'dist/ui/screen-thread.js'],
+	entryPoints: ['dist/cli.js', 'dist/ui/thread/screen-thread.js'],
 	bundle: true,
 	splitting: true,
 	format: 'esm',

@@ -14,8 +14,8 @@ import {runInNewContext} from 'node:vm';
 import {isMainThread, parentPort, Worker, workerData} from 'node:worker_threads';
 import {LogRecorder} from '../dist/logs/log-recorder.js';
 import {LogStore} from '../dist/logs/log-store.js';
-import {FeedSender} from '../dist/ui/feed-sender.js';
-import {screenEnv} from '../dist/ui/screen-env.js';
+import {FeedSender} from '../dist/ui/thread/feed-sender.js';
+import {screenEnv} from '../dist/ui/thread/screen-env.js';
 
 const LIMIT_BYTES = 5e6;
 const LINES = 10_000;
@@ -52,7 +52,7 @@ async function measure(run) {
 }
 
 async function paint({columns, rows, frames, warmUp}) {
-	const {ScreenSession} = await import('../dist/ui/screen-session.js');
+	const {ScreenSession} = await import('../dist/ui/thread/screen-session.js');
 	const cluster = playCluster(columns < 120 ? 4 : 16);
 	let painted = 0;
 	let bytes = 0;

@@ -2,7 +2,7 @@ import type {Cluster} from './model/cluster.js';
 import {judgeMemory, type MemoryReading, NEW_MEMORY_GUARD} from './model/memory-guard.js';
 import type {Sampler} from './sampler/sampler.js';
 import type {Supervisor} from './supervisor/supervisor.js';
-import {formatBytes} from './ui/format.js';
+import {formatBytes} from './ui/text/format.js';
 
 /** Returns what to call after each sample: it has a worker replaced whose resident set stays over the limit. */
 export function createMemoryLimit({

@@ -1,7 +1,7 @@
 import process from 'node:process';
 import type {OutputSources} from './output-sources.js';
 import {screenThreadFile} from './own-files.js';
-import {ScreenHost} from './ui/screen-host.js';
+import {ScreenHost} from './ui/thread/screen-host.js';
 
 /** Opens the screen on a cluster that runs in this process. */
 export function openScreen({start, view, store, recorder, operator}: OutputSources): ScreenHost {

@@ -6,7 +6,7 @@ import {readFileSync} from 'node:fs';
  */
 export const ownFolder = new URL('.', import.meta.url);
 
-export const screenThreadFile = new URL('ui/screen-thread.js', ownFolder);
+export const screenThreadFile = new URL('ui/thread/screen-thread.js', ownFolder);
 
 export function preloadFile(name: 'preload.cjs' | 'preload-reuse-port.cjs'): URL {
 	return new URL(`preload/${name}`, ownFolder);

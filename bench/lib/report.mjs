@@ -16,7 +16,7 @@ export function printTable(rows) {
 
 /** Keeps what was measured, with the machine that it was measured on, as `results/<name>.json`. */
 export function saveResults(name, results) {
-	const folder = new URL('../results/', import.meta.url);
+	const folder = new URL('../results', import.meta.url);
 	mkdirSync(folder, {recursive: true});
 	const machine = {
 		at: new Date().toISOString(),

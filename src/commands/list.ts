@@ -1,5 +1,5 @@
 import type {Found} from '../control/find-clumons.js';
-import {formatUptime} from '../ui/format.js';
+import {formatUptime} from '../ui/text/format.js';
 import {formatTable} from './format-table.js';
 import {localClumons} from './local-clumons.js';
 import {nameOf} from './pick-clumon.js';

@@ -5,7 +5,7 @@ import {UsageError} from '../command-line/usage-error.js';
 import {RemoteCluster} from '../control/remote-cluster.js';
 import type {Operator} from '../model/operator.js';
 import {screenThreadFile} from '../own-files.js';
-import {ScreenHost} from '../ui/screen-host.js';
+import {ScreenHost} from '../ui/thread/screen-host.js';
 import {localClumons} from './local-clumons.js';
 import {nameOf, pickClumon} from './pick-clumon.js';
 import {complain, print} from './print.js';

@@ -1,8 +1,8 @@
 import {basename} from 'node:path';
 import type {ClusterSnapshot} from '../model/snapshot.js';
-import {drawSpans} from './spans.js';
-import type {Theme} from './theme.js';
-import {wrapWords} from './wrap-words.js';
+import {drawSpans} from './text/spans.js';
+import type {Theme} from './text/theme.js';
+import {wrapWords} from './text/wrap-words.js';
 
 const MOST_LINES = 4;
 

@@ -1,15 +1,15 @@
 import {drawBanner} from './banner.js';
-import {drawDetailPane} from './detail-pane.js';
 import {drawFooter} from './footer.js';
 import {drawHeader, drawSummary} from './header.js';
 import {countHelpOverflow, drawHelpPage} from './help-page.js';
 import {helpPlace, type Layout} from './layout.js';
-import {drawLogPane} from './log-pane.js';
-import type {Moment} from './moment.js';
-import {countOpenLineOverflow, drawOpenLine} from './open-line.js';
+import {drawLogPane} from './log/log-pane.js';
+import {countOpenLineOverflow, drawOpenLine} from './log/open-line.js';
 import {layoutOf, logPaneOf, type Scene} from './scene.js';
-import {detailPaneOf, momentIn, workerTableOf} from './worker-panes.js';
-import {drawWorkerTable} from './worker-table.js';
+import {drawDetailPane} from './workers/detail-pane.js';
+import type {Moment} from './workers/moment.js';
+import {detailPaneOf, momentIn, workerTableOf} from './workers/worker-panes.js';
+import {drawWorkerTable} from './workers/worker-table.js';
 
 /** A block of the screen: lines of at most `width` cells. */
 export type PaneLines = {readonly width: number; readonly lines: readonly string[]};

@@ -1,13 +1,13 @@
 import type {ClusterPhase} from '../model/snapshot.js';
 import type {ScreenOptions} from '../start-options.js';
-import {truncate} from './cells.js';
-import {findPromptLine} from './find-prompt.js';
 import {fittingHints, type Hint, hintSpans} from './hints.js';
+import {findPromptLine} from './log/find-prompt.js';
 import {parseMessage} from './message-value.js';
-import {promptSpans} from './prompt-line.js';
 import type {Mode, Notice, ScreenState} from './screen-state.js';
-import {drawSpans, type Span, spansWidth} from './spans.js';
-import type {Theme} from './theme.js';
+import {truncate} from './text/cells.js';
+import {promptSpans} from './text/prompt-line.js';
+import {drawSpans, type Span, spansWidth} from './text/spans.js';
+import type {Theme} from './text/theme.js';
 
 export type Footer = {
 	readonly state: ScreenState;

@@ -1,6 +1,6 @@
 import {basename, extname} from 'node:path';
 import type {ClusterPhase, ClusterSnapshot} from '../model/snapshot.js';
-import type {Figures} from './figures.js';
+import type {Figures} from './text/figures.js';
 import {
 	formatAge,
 	formatBytes,
@@ -10,12 +10,12 @@ import {
 	formatRate,
 	formatTimeOfDay,
 	formatUptime,
-} from './format.js';
-import {levelOf} from './level.js';
-import type {Moment} from './moment.js';
-import {drawSpans, type Span, spansWidth} from './spans.js';
-import type {Theme} from './theme.js';
-import {totalsOf} from './totals.js';
+} from './text/format.js';
+import {levelOf} from './text/level.js';
+import {drawSpans, type Span, spansWidth} from './text/spans.js';
+import type {Theme} from './text/theme.js';
+import type {Moment} from './workers/moment.js';
+import {totalsOf} from './workers/totals.js';
 
 /** What stands between two separators. Where there is no room for all, the spans of the highest rank go first. */
 type Part = readonly RankedSpan[];

@@ -2,9 +2,9 @@ import type {StateKind} from '../model/snapshot.js';
 import type {ScreenOptions} from '../start-options.js';
 import type {ActionGroup} from './actions.js';
 import {keyEntries, keyLabels} from './key-map.js';
-import {drawSpans, fitSpans, type Span} from './spans.js';
-import type {Style, Theme} from './theme.js';
-import {wrapWords} from './wrap-words.js';
+import {drawSpans, fitSpans, type Span} from './text/spans.js';
+import type {Style, Theme} from './text/theme.js';
+import {wrapWords} from './text/wrap-words.js';
 
 export type HelpPage = {
 	readonly options: ScreenOptions;

@@ -1,8 +1,8 @@
 import type {ScreenOptions} from '../start-options.js';
 import type {ActionId, Focus} from './actions.js';
 import {keyEntries, keyLabels} from './key-map.js';
-import {type Span, spansWidth} from './spans.js';
-import type {Theme} from './theme.js';
+import {type Span, spansWidth} from './text/spans.js';
+import type {Theme} from './text/theme.js';
 
 /** A key and what it does. */
 export type Hint = {readonly key: string; readonly label: string};

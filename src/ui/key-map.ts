@@ -1,6 +1,6 @@
 import type {ScreenOptions} from '../start-options.js';
 import {ACTIONS, type Action, type Focus} from './actions.js';
-import type {Glyphs} from './glyphs.js';
+import type {Glyphs} from './text/glyphs.js';
 
 /** Actions that are described as one (`+ -` scale). */
 export type KeyEntry = {

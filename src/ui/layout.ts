@@ -1,4 +1,4 @@
-import type {ScreenSize} from './screen-size.js';
+import type {ScreenSize} from './terminal/screen-size.js';
 
 /** What goes where: rows from the top, all of them as wide as the screen. */
 export type Layout = {

@@ -1,7 +1,7 @@
 import {Box, Transform} from 'ink';
 import {useContext} from 'react';
 import type {PaneLines} from './draw-screen.js';
-import {CarryLineContext} from './line-carrier.js';
+import {CarryLineContext} from './terminal/line-carrier.js';
 
 /**
  * Lines that are drawn already. Ink 6.8 keeps every distinct text that it measures for ever (ink/build/measure-text.js),

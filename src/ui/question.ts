@@ -1,6 +1,6 @@
 import type {OperatorRequest} from '../model/operator.js';
 import type {ClusterSnapshot} from '../model/snapshot.js';
-import {formatCount} from './format.js';
+import {formatCount} from './text/format.js';
 
 /** What --confirm asks before a request. */
 export function questionOf(request: OperatorRequest, snapshot: ClusterSnapshot): string {

@@ -1,11 +1,10 @@
 import {assertNever} from '../model/assert-never.js';
 import type {OperatorRequest} from '../model/operator.js';
 import {ACTIONS, type ActionId, type Focus} from './actions.js';
-import {nextError, nextMatch, openFind} from './find.js';
-import {copyLine, copyView, openLine, openSave} from './hand-over.js';
-import {EMPTY_LINE} from './line-editor.js';
-import {nextLevel, nextStream} from './log-conditions.js';
-import {NEWEST} from './log-scroll.js';
+import {nextError, nextMatch, openFind} from './log/find.js';
+import {copyLine, copyView, openLine, openSave} from './log/hand-over.js';
+import {nextLevel, nextStream} from './log/log-conditions.js';
+import {NEWEST} from './log/log-scroll.js';
 import {
 	cycleTimestamps,
 	filterLog,
@@ -19,11 +18,12 @@ import {
 	toggleWrap,
 	widenLog,
 	zoomLog,
-} from './move-log.js';
+} from './log/move-log.js';
 import {questionOf} from './question.js';
 import type {ScreenState} from './screen-state.js';
 import {type ScreenContext, type ScreenStep, say, stay, tell} from './screen-step.js';
-import {nextSort, type Sort} from './sort-instances.js';
+import {EMPTY_LINE} from './text/line-editor.js';
+import {nextSort, type Sort} from './workers/sort-instances.js';
 
 type Command = {
 	readonly id: ActionId;

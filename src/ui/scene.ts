@@ -2,20 +2,20 @@ import type {Sample} from '../model/sample.js';
 import type {ClusterSnapshot} from '../model/snapshot.js';
 import type {ScreenOptions} from '../start-options.js';
 import {drawBanner} from './banner.js';
-import {countDetailOverflow} from './detail-pane.js';
 import {countHelpOverflow} from './help-page.js';
 import {computeLayout, helpPlace, type Layout} from './layout.js';
-import {type LogPane, viewportOf} from './log-pane.js';
-import type {LogReader} from './log-reader.js';
-import {countOpenLineOverflow} from './open-line.js';
-import type {ScreenSize} from './screen-size.js';
+import {type LogPane, viewportOf} from './log/log-pane.js';
+import type {LogReader} from './log/log-reader.js';
+import {countOpenLineOverflow} from './log/open-line.js';
 import type {ScreenState} from './screen-state.js';
 import type {ScreenContext} from './screen-step.js';
-import {sortInstances} from './sort-instances.js';
-import {indexWidth} from './table-columns.js';
-import type {Theme} from './theme.js';
-import {columnsIn, detailPaneOf, momentIn} from './worker-panes.js';
-import {countTableRows} from './worker-table.js';
+import type {ScreenSize} from './terminal/screen-size.js';
+import type {Theme} from './text/theme.js';
+import {countDetailOverflow} from './workers/detail-pane.js';
+import {sortInstances} from './workers/sort-instances.js';
+import {indexWidth} from './workers/table-columns.js';
+import {columnsIn, detailPaneOf, momentIn} from './workers/worker-panes.js';
+import {countTableRows} from './workers/worker-table.js';
 
 /** All that a picture of the screen is made from. */
 export type Scene = {

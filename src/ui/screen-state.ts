@@ -1,11 +1,11 @@
 import type {LogLine} from '../logs/log-block.js';
 import type {OperatorRequest} from '../model/operator.js';
 import type {Focus} from './actions.js';
-import type {EditedLine} from './line-editor.js';
-import type {LogFilter} from './log-reader.js';
-import type {LogCursor} from './log-scroll.js';
-import type {Seek} from './seek.js';
-import type {Sort} from './sort-instances.js';
+import type {LogFilter} from './log/log-reader.js';
+import type {LogCursor} from './log/log-scroll.js';
+import type {Seek} from './log/seek.js';
+import type {EditedLine} from './text/line-editor.js';
+import type {Sort} from './workers/sort-instances.js';
 
 /** All that the screen itself remembers; the cluster and the log are read when they are drawn. */
 export type ScreenState = {

@@ -2,11 +2,11 @@ import type {LogLine} from '../logs/log-block.js';
 import type {OperatorReply, OperatorRequest} from '../model/operator.js';
 import type {ClusterSnapshot} from '../model/snapshot.js';
 import type {ScreenOptions} from '../start-options.js';
-import type {InputEvent} from './input-event.js';
-import type {LogViewport} from './log-scroll.js';
+import type {LogViewport} from './log/log-scroll.js';
 import type {ScreenState} from './screen-state.js';
-import type {ScreenTask} from './screen-task.js';
-import type {Column} from './table-columns.js';
+import type {InputEvent} from './terminal/input-event.js';
+import type {ScreenTask} from './thread/screen-task.js';
+import type {Column} from './workers/table-columns.js';
 
 /** What may change the screen's state. Its size is none of it: that is looked up when something is drawn. */
 export type ScreenEvent =

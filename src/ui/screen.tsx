@@ -3,13 +3,13 @@ import {useMemo, useSyncExternalStore} from 'react';
 import type {ClusterView, Operator} from '../model/operator.js';
 import type {ScreenOptions} from '../start-options.js';
 import {type Band, drawScreen} from './draw-screen.js';
-import type {InputSource} from './input-event.js';
-import type {LogView} from './log-reader.js';
+import type {LogView} from './log/log-reader.js';
 import {Pane} from './pane.js';
 import {contextOf} from './scene.js';
-import type {ScreenSize} from './screen-size.js';
-import type {PerformTask} from './screen-task.js';
-import {createTheme} from './theme.js';
+import type {InputSource} from './terminal/input-event.js';
+import type {ScreenSize} from './terminal/screen-size.js';
+import {createTheme} from './text/theme.js';
+import type {PerformTask} from './thread/screen-task.js';
 import {useScreenState} from './use-screen-state.js';
 
 export type ScreenProps = {

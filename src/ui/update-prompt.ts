@@ -1,7 +1,7 @@
-import {editLine} from './line-editor.js';
 import {parseMessage} from './message-value.js';
 import type {Mode, ScreenState} from './screen-state.js';
 import {type ScreenStep, say, stay} from './screen-step.js';
+import {editLine} from './text/line-editor.js';
 
 type PromptMode = Extract<Mode, {kind: 'prompt'}>;
 

@@ -1,13 +1,13 @@
 import {assertNever} from '../model/assert-never.js';
 import {ACTIONS} from './actions.js';
-import {typeFind, updateFind} from './find.js';
-import {updateSave} from './hand-over.js';
 import {findAction} from './key-map.js';
-import {insertText} from './line-editor.js';
+import {typeFind, updateFind} from './log/find.js';
+import {updateSave} from './log/hand-over.js';
+import {dropSlowFind, followSeek} from './log/seek.js';
 import {runAction} from './run-action.js';
 import type {Notice, ScreenState} from './screen-state.js';
 import {type ScreenContext, type ScreenEvent, type ScreenStep, say, stay} from './screen-step.js';
-import {dropSlowFind, followSeek} from './seek.js';
+import {insertText} from './text/line-editor.js';
 import {updateHelp} from './update-help.js';
 import {updatePrompt} from './update-prompt.js';
 

@@ -1,9 +1,9 @@
 import {useEffect, useRef, useState} from 'react';
 import type {Operator, OperatorReply} from '../model/operator.js';
-import type {InputSource} from './input-event.js';
 import {INITIAL_STATE, type ScreenState} from './screen-state.js';
 import type {ScreenContext, ScreenEvent} from './screen-step.js';
-import type {PerformTask} from './screen-task.js';
+import type {InputSource} from './terminal/input-event.js';
+import type {PerformTask} from './thread/screen-task.js';
 import {updateScreen} from './update-screen.js';
 
 type Surroundings = {

@@ -1,6 +1,6 @@
 import {expect, it} from 'vitest';
 import {drawBanner} from '../../src/ui/banner.js';
-import {createTheme} from '../../src/ui/theme.js';
+import {createTheme} from '../../src/ui/text/theme.js';
 import {PLAIN_OPTIONS, readyCluster} from './screen-fixtures.js';
 
 const theme = createTheme(PLAIN_OPTIONS);

@@ -3,11 +3,11 @@ import {describe, expect, it} from 'vitest';
 import {LOG_LEVELS} from '../../src/logs/log-level.js';
 import type {ClusterPhase, InstanceState} from '../../src/model/snapshot.js';
 import type {Traffic, WorkerVitals} from '../../src/model/vitals.js';
-import {cellWidth} from '../../src/ui/cells.js';
 import {drawScreen} from '../../src/ui/draw-screen.js';
 import {usableRows} from '../../src/ui/layout.js';
 import {INITIAL_STATE, type Mode, type ScreenState} from '../../src/ui/screen-state.js';
-import {createTheme} from '../../src/ui/theme.js';
+import {cellWidth} from '../../src/ui/text/cells.js';
+import {createTheme} from '../../src/ui/text/theme.js';
 import {
 	cluster,
 	drawnRows,

@@ -1,9 +1,9 @@
 import {describe, expect, it} from 'vitest';
 import {ACTIONS} from '../../src/ui/actions.js';
-import {cellWidth} from '../../src/ui/cells.js';
 import {drawFooter, type Footer} from '../../src/ui/footer.js';
 import {INITIAL_STATE, type ScreenState} from '../../src/ui/screen-state.js';
-import {createTheme} from '../../src/ui/theme.js';
+import {cellWidth} from '../../src/ui/text/cells.js';
+import {createTheme} from '../../src/ui/text/theme.js';
 import {PLAIN_OPTIONS} from './screen-fixtures.js';
 
 const theme = createTheme({colorLevel: 0, ascii: false});

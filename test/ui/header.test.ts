@@ -1,8 +1,8 @@
 import {describe, expect, it} from 'vitest';
 import type {ClusterSnapshot} from '../../src/model/snapshot.js';
 import {drawHeader, drawSummary} from '../../src/ui/header.js';
-import {momentOf} from '../../src/ui/moment.js';
-import {createTheme} from '../../src/ui/theme.js';
+import {createTheme} from '../../src/ui/text/theme.js';
+import {momentOf} from '../../src/ui/workers/moment.js';
 import {cluster, instance, MIXED, NOON, readyCluster, samplesOf} from './screen-fixtures.js';
 
 const theme = createTheme({colorLevel: 0, ascii: false});

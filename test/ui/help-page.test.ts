@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import {countHelpOverflow, drawHelpPage, type HelpPage} from '../../src/ui/help-page.js';
 import {availableActions} from '../../src/ui/key-map.js';
-import {createTheme} from '../../src/ui/theme.js';
+import {createTheme} from '../../src/ui/text/theme.js';
 import {PLAIN_OPTIONS} from './screen-fixtures.js';
 
 const page: HelpPage = {

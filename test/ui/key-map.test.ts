@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import {ACTIONS} from '../../src/ui/actions.js';
-import {ASCII_GLYPHS, UNICODE_GLYPHS} from '../../src/ui/glyphs.js';
 import {availableActions, findAction, keyEntries, keyLabels} from '../../src/ui/key-map.js';
+import {ASCII_GLYPHS, UNICODE_GLYPHS} from '../../src/ui/text/glyphs.js';
 
 const OPTIONS = {readOnly: false, vim: false};
 

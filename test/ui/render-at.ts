@@ -2,7 +2,7 @@ import {PassThrough} from 'node:stream';
 import type {ReadStream, WriteStream} from 'node:tty';
 import {render} from 'ink';
 import type {ReactNode} from 'react';
-import type {ScreenSize} from '../../src/ui/screen-size.js';
+import type {ScreenSize} from '../../src/ui/terminal/screen-size.js';
 
 export type Rendered = {
 	/** All frames that Ink has written, oldest first. */

@@ -7,11 +7,11 @@ import type {ClusterSnapshot, InstanceSnapshot, InstanceState, WorkerSnapshot} f
 import type {Traffic, WorkerVitals} from '../../src/model/vitals.js';
 import type {ScreenOptions} from '../../src/start-options.js';
 import {drawScreen} from '../../src/ui/draw-screen.js';
-import type {LogReader} from '../../src/ui/log-reader.js';
-import {type Moment, momentOf} from '../../src/ui/moment.js';
+import type {LogReader} from '../../src/ui/log/log-reader.js';
 import type {Scene} from '../../src/ui/scene.js';
 import {INITIAL_STATE} from '../../src/ui/screen-state.js';
-import {createTheme} from '../../src/ui/theme.js';
+import {createTheme} from '../../src/ui/text/theme.js';
+import {type Moment, momentOf} from '../../src/ui/workers/moment.js';
 
 /** Half past twelve, local time, so that times of day can be written down. */
 export const NOON = new Date(2026, 10, 22, 12, 30, 0).getTime();

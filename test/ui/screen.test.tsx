@@ -1,9 +1,9 @@
 import {afterEach, describe, expect, it} from 'vitest';
 import type {OperatorReply, OperatorRequest} from '../../src/model/operator.js';
 import type {ClusterSnapshot} from '../../src/model/snapshot.js';
-import type {InputEvent} from '../../src/ui/input-event.js';
-import {CarryLineContext, LineCarrier} from '../../src/ui/line-carrier.js';
 import {Screen, type ScreenProps} from '../../src/ui/screen.js';
+import type {InputEvent} from '../../src/ui/terminal/input-event.js';
+import {CarryLineContext, LineCarrier} from '../../src/ui/terminal/line-carrier.js';
 import {type Rendered, renderAt} from './render-at.js';
 import {line, logOf, numbered, PLAIN_OPTIONS, readyCluster} from './screen-fixtures.js';
 

@@ -1,5 +1,5 @@
 import {Terminal} from '@xterm/headless';
-import type {ScreenSize} from '../../src/ui/screen-size.js';
+import type {ScreenSize} from '../../src/ui/terminal/screen-size.js';
 
 /** A terminal without a window: what would a user see? */
 export class TerminalPicture {

@@ -1,0 +1,126 @@
+import {harmless} from '../../logs/harmless.js';
+import type {LogLine} from '../../logs/log-block.js';
+import type {Timestamps} from '../screen-state.js';
+import {padStart, truncate, wrap} from '../text/cells.js';
+import {formatAge, formatBytes, formatTimeOfDay} from '../text/format.js';
+import {withoutSgr} from '../text/styled-text.js';
+import type {Theme} from '../text/theme.js';
+import type {MatchRange} from './find-matches.js';
+import {highlight} from './highlight.js';
+import {prettyJson} from './json-row.js';
+
+/** How lines are drawn. */
+export type LogLineFormat = {
+	/** In cells, all included. */
+	readonly width: number;
+	readonly wrap: boolean;
+	/** Lines of JSON loggers as level, message and fields. */
+	readonly pretty: boolean;
+	readonly timestamps: Timestamps;
+	/** Rows are the text alone, so that what is selected with the mouse is the line and nothing else. */
+	readonly isBare: boolean;
+	/** What ages are counted from: epoch, ms. */
+	readonly now: number;
+	/** Cells for the number of an instance. */
+	readonly indexWidth: number;
+	readonly theme: Theme;
+};
+
+/** What is special about a line right now. */
+export type LineLook = {
+	/** The user has gone to it. */
+	readonly isCursor: boolean;
+	/** Where it matches what is looked for, in its plain text. */
+	readonly matches: readonly MatchRange[];
+};
+
+const PLAIN_LOOK: LineLook = {isCursor: false, matches: []};
+
+/**
+ * A line as one row, or wrapped with its text below its text: `12:04:01 2!TypeError: …`. The instance's number has its
+ * colour; `!` is stderr, `»` a message from the worker, a rule around the text an event.
+ */
+export function drawLogLine(line: LogLine, format: LogLineFormat, look: LineLook = PLAIN_LOOK): readonly string[] {
+	const {theme} = format;
+	if (format.isBare) {
+		const rows = drawText(line, format, look);
+		return look.isCursor ? rows.map(row => theme.cursor(withoutSgr(row) || ' ')) : rows;
+	}
+	const time = drawTime(line.at, format);
+	const index = padStart(line.origin.instance === undefined ? '' : String(line.origin.instance), format.indexWidth);
+	const colored = line.origin.instance === undefined ? index : theme.instance(line.origin.instance)(index);
+	const prefix = time === '' ? '' : `${theme.dim(time)} `;
+	const head = look.isCursor
+		? theme.cursor((time === '' ? '' : `${time} `) + index) + drawCursorMark(line, theme)
+		: prefix + colored + drawMark(line, theme);
+	const hang = ' '.repeat(prefixWidth(format));
+	return drawText(line, format, look).map((row, place) => (place === 0 ? head : hang) + row);
+}
+
+/** The text of a line as it is drawn, without its colours. */
+export function plainLogText(line: LogLine, format: Pick<LogLineFormat, 'theme' | 'pretty'>): string {
+	return withoutSgr(shownText(line, format));
+}
+
+/** Into how many rows `drawLogLine` draws a line. */
+export function countLogLineRows(line: LogLine, format: LogLineFormat): number {
+	return format.wrap ? drawText(line, format).length : 1;
+}
+
+const TIME_WIDTHS: Readonly<Record<Timestamps, number>> = {time: 9, age: 5, off: 0};
+
+/** Cells before the text: time, number, mark. */
+function prefixWidth({timestamps, indexWidth, isBare}: LogLineFormat): number {
+	return isBare ? 0 : TIME_WIDTHS[timestamps] + indexWidth + 1;
+}
+
+function drawTime(at: number, {timestamps, now}: LogLineFormat): string {
+	switch (timestamps) {
+		case 'time':
+			return formatTimeOfDay(at);
+		case 'age':
+			return padStart(formatAge(now - at), TIME_WIDTHS.age - 1);
+		case 'off':
+			return '';
+	}
+}
+
+function drawMark({origin}: LogLine, {critical, accent, glyphs}: Theme): string {
+	switch (origin.kind) {
+		case 'stderr':
+			return critical(glyphs.stderr);
+		case 'message':
+			return accent(glyphs.message);
+		case 'stdout':
+		case 'event':
+			return ' ';
+	}
+}
+
+/** Where there is no inverse video, the cursor takes the place of the mark. */
+function drawCursorMark(line: LogLine, theme: Theme): string {
+	return theme.hasColor ? drawMark(line, theme) : theme.glyphs.selected;
+}
+
+function drawText(line: LogLine, format: LogLineFormat, {isCursor, matches}: LineLook = PLAIN_LOOK): readonly string[] {
+	const {theme} = format;
+	const width = Math.max(1, format.width - prefixWidth(format));
+	const isEvent = line.origin.kind === 'event';
+	const text = highlight(shownText(line, format), matches, isCursor ? theme.currentMatch : theme.match);
+	const missing = line.missingBytes > 0 ? ` [+${formatBytes(line.missingBytes)} not kept]` : '';
+	const rows = format.wrap
+		? wrap(text + missing, width)
+		: [truncate(text, {width: width - missing.length, ellipsis: theme.glyphs.ellipsis}) + missing];
+	return isEvent ? rows.map(row => theme.dim(row)) : rows;
+}
+
+function shownText(line: LogLine, {theme, pretty}: Pick<LogLineFormat, 'theme' | 'pretty'>): string {
+	const {origin, text} = line;
+	const {glyphs, hasColor, words} = theme;
+	if (origin.kind === 'event') {
+		const rule = glyphs.rule.repeat(2);
+		return `${rule} ${words(text)} ${rule}`;
+	}
+	const safe = (pretty ? prettyJson(line, theme) : undefined) ?? harmless(text);
+	return hasColor ? safe : withoutSgr(safe);
+}

@@ -1,0 +1,97 @@
+import type {LogSettings, ScreenState, Timestamps} from '../screen-state.js';
+import type {ScreenContext} from '../screen-step.js';
+import {changeFilter, type FilterChanges} from './log-conditions.js';
+import {
+	cursorDown,
+	cursorUp,
+	fillView,
+	type LogCursor,
+	newestCursor,
+	oldestCursor,
+	scrollDown,
+	scrollUp,
+} from './log-scroll.js';
+
+/** What keys do to the view of the log. */
+
+const NARROWING = ['level', 'stream', 'after', 'instance'] as const;
+const NEXT_TIMESTAMPS: Readonly<Record<Timestamps, Timestamps>> = {time: 'age', age: 'off', off: 'time'};
+
+/** To the line above or below; the view goes along where that is not seen. */
+export function moveCursor(state: ScreenState, direction: 'up' | 'down', context: ScreenContext): ScreenState {
+	const move = direction === 'up' ? cursorUp : cursorDown;
+	return withCursor(state, move(state.log.cursor, context.viewportOf(state)));
+}
+
+/** By pages, less the row that leads from one to the next. */
+export function pageLog(state: ScreenState, direction: 'up' | 'down', context: ScreenContext): ScreenState {
+	const scroll = direction === 'up' ? scrollUp : scrollDown;
+	const viewport = context.viewportOf(state);
+	return withCursor(state, scroll(state.log.cursor, Math.max(1, viewport.height - 1), viewport));
+}
+
+export function showOldest(state: ScreenState, context: ScreenContext): ScreenState {
+	return withCursor(state, oldestCursor(context.viewportOf(state)));
+}
+
+export function followLog(state: ScreenState): ScreenState {
+	return withCursor(state, undefined);
+}
+
+/** Stays where the log ends now. */
+export function pauseLog(state: ScreenState, context: ScreenContext): ScreenState {
+	return withCursor(state, newestCursor(context.viewportOf(state)));
+}
+
+export function filterLog(state: ScreenState, changes: FilterChanges, context: ScreenContext): ScreenState {
+	return withSettings(state, {filter: changeFilter(state.log.filter, changes)}, context);
+}
+
+/** Looks for nothing, or for something else. */
+export function setFind(state: ScreenState, find: LogSettings['find'], context: ScreenContext): ScreenState {
+	return withSettings({...state, seek: undefined}, {find}, context);
+}
+
+/** Takes away what narrows the view, the last in this order first; undefined when nothing does. */
+export function widenLog(state: ScreenState, context: ScreenContext): ScreenState | undefined {
+	const {filter, find} = state.log;
+	if (find !== undefined) {
+		return setFind(state, find.only ? {...find, only: false} : undefined, context);
+	}
+	const condition = NARROWING.find(name => filter[name] !== undefined);
+	return condition === undefined ? undefined : filterLog(state, {[condition]: undefined}, context);
+}
+
+export function toggleWrap(state: ScreenState, context: ScreenContext): ScreenState {
+	return withSettings(state, {wrap: !state.log.wrap}, context);
+}
+
+export function togglePretty(state: ScreenState, context: ScreenContext): ScreenState {
+	return withSettings(state, {pretty: !state.log.pretty}, context);
+}
+
+export function cycleTimestamps(state: ScreenState, context: ScreenContext): ScreenState {
+	return withSettings(state, {timestamps: NEXT_TIMESTAMPS[state.log.timestamps]}, context);
+}
+
+/** The log alone has the focus; back among the others it has not. */
+export function zoomLog(state: ScreenState, zoomed: boolean, context: ScreenContext): ScreenState {
+	return refilled({...state, zoomed, focus: zoomed ? 'log' : 'table'}, context);
+}
+
+/** Settings that change which rows there are: a paused view stays at its line, and is filled again. */
+function withSettings(state: ScreenState, changes: Partial<LogSettings>, context: ScreenContext): ScreenState {
+	return refilled({...state, log: {...state.log, ...changes}}, context);
+}
+
+function refilled(state: ScreenState, context: ScreenContext): ScreenState {
+	const {cursor} = state.log;
+	return cursor === undefined
+		? state
+		: {...state, log: {...state.log, cursor: fillView(cursor, context.viewportOf(state))}};
+}
+
+/** Where the user goes to, there is the place to go on from, and what was looked for before is not waited for. */
+function withCursor(state: ScreenState, cursor: LogCursor | undefined): ScreenState {
+	return {...state, log: {...state.log, cursor}, seek: undefined};
+}

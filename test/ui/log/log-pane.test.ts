@@ -1,0 +1,172 @@
+import {describe, expect, it} from 'vitest';
+import type {LogLine} from '../../../src/logs/log-block.js';
+import {drawLogPane, type LogPane} from '../../../src/ui/log/log-pane.js';
+import {INITIAL_STATE} from '../../../src/ui/screen-state.js';
+import {createTheme} from '../../../src/ui/text/theme.js';
+import {line, logOf, NOON, numbered, origin} from '../screen-fixtures.js';
+
+const theme = createTheme({colorLevel: 0, ascii: false});
+
+type Changes = Partial<Omit<LogPane, 'settings' | 'format' | 'log'>> & {
+	readonly settings?: Partial<LogPane['settings']>;
+	readonly width?: number;
+	readonly format?: Partial<LogPane['format']>;
+};
+
+function draw(lines: readonly LogLine[], {settings, width = 40, format, ...changes}: Changes = {}): readonly string[] {
+	const all = {...INITIAL_STATE.log, ...settings};
+	return drawLogPane({
+		log: logOf(lines),
+		settings: all,
+		format: {
+			width,
+			wrap: all.wrap,
+			pretty: all.pretty,
+			timestamps: all.timestamps,
+			isBare: false,
+			now: NOON,
+			indexWidth: 1,
+			theme,
+			...format,
+		},
+		height: 4,
+		focused: false,
+		...changes,
+	});
+}
+
+const texts = (rows: readonly string[]) => rows.slice(1).map(row => row.slice(11));
+
+describe('the title', () => {
+	it('is a rule that says what is shown', () => {
+		expect(draw(numbered(1, 3))[0]).toBe(`── log · all ${'─'.repeat(27)}`);
+		expect(draw(numbered(1, 3), {settings: {filter: {instance: 2}, wrap: true}})[0]).toMatch(/^── log · 2 · wrap ─+$/);
+	});
+
+	it('counts what is new while the log is paused', () => {
+		const [title] = draw(numbered(1, 50), {settings: {cursor: {seq: 20, row: 3}}});
+		expect(title).toBe(`── log · all ${'─'.repeat(7)} paused, 30 new ▼ ──`);
+		expect(draw(numbered(1, 50), {settings: {cursor: {seq: 50, row: 3}}})[0]).toMatch(/ paused ──$/);
+	});
+
+	it('is heavier when the log has the focus', () => {
+		expect(draw(numbered(1, 3), {focused: true})[0]).toMatch(/^━━ log · all ━+$/);
+	});
+});
+
+describe('the lines', () => {
+	it('are the newest ones, and begin at the top while there are few', () => {
+		expect(texts(draw(numbered(1, 9)))).toEqual(['line 6', 'line 7', 'line 8', 'line 9']);
+		expect(texts(draw(numbered(1, 2)))).toEqual(['line 1', 'line 2', '', '']);
+	});
+
+	it('stay where they are while others arrive, when the log is paused', () => {
+		const cursor = {seq: 9, row: 3};
+		const before = draw(numbered(1, 9), {settings: {cursor}}).slice(1);
+		expect(draw(numbered(1, 5000), {settings: {cursor}}).slice(1)).toEqual(before);
+	});
+
+	it('stay where they are while those above them are evicted, until they are evicted themselves', () => {
+		const cursor = {seq: 9, row: 2};
+		expect(draw(numbered(8, 30), {settings: {cursor}}).slice(1)).toEqual([
+			' older lines are gone',
+			'12:29:08 0 line 8',
+			'12:29:09 0▸line 9',
+			'12:29:10 0 line 10',
+		]);
+		expect(draw(numbered(20, 30), {settings: {cursor}}).slice(1)).toEqual([
+			'',
+			' older lines are gone',
+			'12:29:20 0▸line 20',
+			'12:29:21 0 line 21',
+		]);
+	});
+
+	it('show the one that the user is at by inverse video, where there is colour', () => {
+		const colored = {format: {theme: createTheme({colorLevel: 1, ascii: false})}};
+		const rows = draw(numbered(1, 3), {settings: {cursor: {seq: 2, row: 1}}, ...colored});
+		expect(rows[2]).toBe('\x1b[7m12:29:02 0\x1b[27m line 2');
+		expect(rows.filter(row => row.includes('\x1b[7m'))).toHaveLength(1);
+	});
+
+	it('say so when there are none', () => {
+		expect(draw([]).slice(1)).toEqual([' no line yet', '', '', '']);
+		expect(draw([], {settings: {filter: {instance: 3}}})[1]).toBe(' no line of instance 3 yet · a shows all');
+	});
+
+	it('say when, whose and of which kind they are', () => {
+		const rows = draw([
+			line(1, 'out'),
+			line(2, 'err', {origin: origin('stderr', 2)}),
+			line(3, '{"a":1}', {origin: origin('message', 1)}),
+			line(4, 'w4 exited with code 1', {origin: origin('event', 3)}),
+		]);
+		expect(rows.slice(1)).toEqual([
+			'12:29:01 0 out',
+			'12:29:02 2!err',
+			'12:29:03 1»{"a":1}',
+			'12:29:04 3 ── w4 exited with code 1 ──',
+		]);
+	});
+
+	it('of the cluster itself have no number', () => {
+		const [, row] = draw([line(1, 'reload done', {origin: origin('event', undefined)})], {format: {indexWidth: 2}});
+		expect(row).toBe('12:29:01    ── reload done ──');
+	});
+
+	it('show their age, or no time at all', () => {
+		expect(draw([line(1, 'x')], {settings: {timestamps: 'age'}})[1]).toBe(' 59s 0 x');
+		expect(draw([line(1, 'x')], {settings: {timestamps: 'off'}})[1]).toBe('0 x');
+	});
+
+	it('are the text alone where that is wanted, also the one that the user is at', () => {
+		const colored = createTheme({colorLevel: 1, ascii: false});
+		const rows = draw([line(1, 'one '), line(2, '\x1b[31mtwo', {origin: origin('stderr', 0)}), line(3, '')], {
+			format: {isBare: true, theme: colored},
+			settings: {timestamps: 'off', cursor: {seq: 2, row: 1}},
+		});
+		expect(rows.slice(1)).toEqual(['one ', '\x1b[7mtwo\x1b[27m', '', '']);
+	});
+
+	it('are cut at the edge, or wrapped with their text below their text', () => {
+		const long = [line(1, 'abcdefghij'.repeat(4))];
+		expect(draw(long, {width: 30})[1]).toBe('12:29:01 0 abcdefghijabcdefgh…');
+		expect(draw(long, {width: 30, settings: {wrap: true}}).slice(1, 4)).toEqual([
+			'12:29:01 0 abcdefghijabcdefghi',
+			'           jabcdefghijabcdefgh',
+			'           ij',
+		]);
+	});
+
+	it('of which the end is not kept say how much that is, wrapped or not', () => {
+		const huge = [line(1, 'x'.repeat(300), {missingBytes: 34 * 1024 * 1024})];
+		expect(draw(huge)[1]).toMatch(/x… \[\+34M not kept\]$/);
+		expect(draw(huge, {height: 12, settings: {wrap: true}}).join('')).toContain('[+34M not kept]');
+	});
+
+	it('begin and end at rows inside of long lines, when the view does', () => {
+		const lines = [line(1, 'first'), line(2, ['a', 'b', 'c', 'd'].map(letter => letter.repeat(19)).join(''))];
+		const at = (row: number) =>
+			texts(draw(lines, {width: 30, height: 3, settings: {wrap: true, cursor: {seq: 2, row}}}));
+		expect(at(1)).toEqual(['first', 'a'.repeat(19), 'b'.repeat(19)]);
+		expect(at(-1)).toEqual(['b'.repeat(19), 'c'.repeat(19), 'd'.repeat(19)]);
+	});
+});
+
+describe('what an app writes', () => {
+	const colored = {format: {theme: createTheme({colorLevel: 1, ascii: false})}};
+
+	it('is harmless: only its colours are obeyed', () => {
+		const [, row] = draw([line(1, 'a\x1b[2Jb\x07\x1b]0;title\x07')]);
+		expect(row).toBe('12:29:01 0 a^[[2Jb^G^[]0;title^G');
+	});
+
+	it('keeps its colours, which end with the line', () => {
+		const [, row] = draw([line(1, '\x1b[32mgreen')], colored);
+		expect(row).toMatch(/\x1b\[32mgreen\x1b\[0m$/);
+	});
+
+	it('has no colour where there is none', () => {
+		expect(draw([line(1, '\x1b[32mgreen\x1b[0m')])[1]).toBe('12:29:01 0 green');
+	});
+});

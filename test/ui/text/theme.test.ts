@@ -1,0 +1,43 @@
+import {describe, expect, it} from 'vitest';
+import {createTheme} from '../../../src/ui/text/theme.js';
+
+describe('createTheme', () => {
+	it('without colour dresses nothing', () => {
+		const theme = createTheme({colorLevel: 0, ascii: false});
+		const styles = [theme.strong, theme.dim, theme.accent, theme.ok, theme.warn, theme.critical, theme.cursor];
+		const all = [...styles, ...Object.values(theme.state), ...Object.values(theme.level), theme.instance(3)];
+		expect(all.map(style => style('x')).join('')).toMatch(/^x+$/);
+		expect(theme.hasColor).toBe(false);
+	});
+
+	it('keeps to the 16 colours of the terminal where there are no more', () => {
+		const theme = createTheme({colorLevel: 1, ascii: false});
+		const drawn = [theme.instance(0)('x'), theme.graphLevel.normal('x'), theme.warn('x')].join('');
+		expect(drawn).not.toContain('[38;');
+	});
+
+	it('gives each of ten instances a colour of its own, and each the same every time', () => {
+		const theme = createTheme({colorLevel: 2, ascii: false});
+		const drawn = Array.from({length: 10}, (_, index) => theme.instance(index)('x'));
+		expect(new Set(drawn).size).toBe(10);
+		expect(theme.instance(10)('x')).toBe(drawn[0]);
+	});
+
+	it('passes on no control sequence with what the primary says', () => {
+		const {words} = createTheme({colorLevel: 2, ascii: false});
+		expect(words('Error: \x1b[31mred\x1b[0m \x1b[2J\x07')).toBe('Error: red ^[[2J^G');
+	});
+
+	it('says in ASCII what the primary says with a few other signs', () => {
+		const {words} = createTheme({colorLevel: 0, ascii: true});
+		expect(words('exit 1 ×11 · try again – or not…')).toBe('exit 1 x11 | try again - or not...');
+	});
+
+	it('has in ASCII a sign of its own for each state, as without', () => {
+		for (const ascii of [true, false]) {
+			const {glyphs} = createTheme({colorLevel: 0, ascii});
+			expect(new Set(Object.values(glyphs.state)).size).toBe(8);
+			expect(glyphs.spark).toHaveLength(8);
+		}
+	});
+});
