@@ -56,6 +56,8 @@ export type ActionId =
 	| 'previous-error'
 	| 'line-up'
 	| 'line-down'
+	| 'scroll-left'
+	| 'scroll-right'
 	| 'page-up'
 	| 'page-down'
 	| 'first-line'
@@ -203,6 +205,15 @@ export const ACTIONS: readonly Action[] = [
 			focus: 'log',
 		},
 		{id: 'line-down', keys: ['down', 'j'], label: 'line', focus: 'log'},
+		{
+			id: 'scroll-left',
+			keys: ['left'],
+			vimKeys: ['left', 'h'],
+			label: 'sideways',
+			description: 'see more of lines that are cut, while the log has the focus',
+			focus: 'log',
+		},
+		{id: 'scroll-right', keys: ['right'], vimKeys: ['right', 'l'], label: 'sideways', focus: 'log'},
 		{id: 'page-up', keys: ['pageup'], label: 'page', description: 'scroll by a page; the log pauses'},
 		{id: 'page-down', keys: ['pagedown'], label: 'page'},
 		{id: 'first-line', keys: ['home', 'g'], label: 'oldest', description: 'the oldest line'},

@@ -59,6 +59,7 @@ const PRIORITY: Readonly<Record<Focus, readonly ActionId[]>> = {
 		'open-line',
 		'copy-line',
 		'save-log',
+		'scroll-left',
 		'toggle-wrap',
 		'toggle-zoom',
 		'toggle-pretty',

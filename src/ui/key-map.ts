@@ -50,6 +50,8 @@ function keyLabel(key: string, glyphs: Glyphs): string {
 	const words: Readonly<Record<string, string>> = {
 		up: glyphs.up,
 		down: glyphs.down,
+		left: glyphs.leftwards,
+		right: glyphs.rightwards,
 		enter: 'Enter',
 		tab: 'Tab',
 		escape: 'Esc',

@@ -19,6 +19,7 @@ import {
 	widenLog,
 	zoomLog,
 } from './log/move-log.js';
+import {scrollSideways, withLeft} from './log/sideways.js';
 import {questionOf} from './question.js';
 import type {ScreenState} from './screen-state.js';
 import {type ScreenContext, type ScreenStep, say, stay, tell} from './screen-step.js';
@@ -96,6 +97,10 @@ export function runAction(command: Command): ScreenStep {
 			return stay(moveCursor(state, 'up', context));
 		case 'line-down':
 			return stay(moveCursor(state, 'down', context));
+		case 'scroll-left':
+			return scrollSideways(state, 'left', context);
+		case 'scroll-right':
+			return scrollSideways(state, 'right', context);
 		case 'page-up':
 			return stay(pageFocused(state, 'up', context));
 		case 'page-down':
@@ -205,7 +210,14 @@ function back(state: ScreenState, context: ScreenContext): ScreenState {
 	if (state.focus === 'detail') {
 		return {...state, focus: 'table', detailTop: 0};
 	}
-	return widenLog(state, context) ?? (state.log.cursor === undefined ? {...state, focus: 'table'} : followLog(state));
+	const widened = widenLog(state, context);
+	if (widened !== undefined) {
+		return widened;
+	}
+	if (state.log.left > 0) {
+		return withLeft(state, 0);
+	}
+	return state.log.cursor === undefined ? {...state, focus: 'table'} : followLog(state);
 }
 
 /** Only what comes from now on. */

@@ -43,7 +43,7 @@ export function layoutOf({snapshot, state, size, theme}: Scene): Layout {
 /** The log's pane in a scene: it is drawn by this, and scrolling goes by it. */
 export function logPaneOf(scene: Scene, layout: Layout): LogPane {
 	const {snapshot, state, log, theme} = scene;
-	const {wrap, pretty, timestamps} = state.log;
+	const {wrap, left, pretty, timestamps} = state.log;
 	const isOfOne = state.log.filter.instance !== undefined || snapshot.instances.length === 1;
 	return {
 		log,
@@ -51,6 +51,7 @@ export function logPaneOf(scene: Scene, layout: Layout): LogPane {
 		format: {
 			width: layout.columns,
 			wrap,
+			left,
 			pretty,
 			timestamps,
 			isBare: timestamps === 'off' && isOfOne && theme.hasColor,
@@ -82,6 +83,7 @@ export function contextOf(scene: Omit<Scene, 'state'>): ScreenContext {
 			return {height: pane?.height ?? 0, overflow: pane === undefined ? 0 : countDetailOverflow(pane)};
 		},
 		viewportOf: state => viewportOf(paneIn(state)),
+		logFormatOf: state => paneIn(state).format,
 		lineOverflow: line => countOpenLineOverflow({line, theme: scene.theme, ...helpPlace(scene.size)}),
 		helpOverflow: () => countHelpOverflow({options, theme: scene.theme, ...helpPlace(scene.size)}),
 	};

@@ -66,6 +66,8 @@ export type LogSettings = {
 	/** What is looked for: a regular expression that can be parsed. `only`: other lines are not shown. */
 	readonly find: {readonly pattern: string; readonly only: boolean} | undefined;
 	readonly wrap: boolean;
+	/** Lines that are cut are seen from this cell of their text on; 0 where they are wrapped. */
+	readonly left: number;
 	/** Lines of JSON loggers as level, message and fields. */
 	readonly pretty: boolean;
 	readonly timestamps: Timestamps;
@@ -88,7 +90,7 @@ export const INITIAL_STATE: ScreenState = {
 	sort: undefined,
 	zoomed: false,
 	mode: {kind: 'browse'},
-	log: {filter: {}, cursor: undefined, find: undefined, wrap: false, pretty: false, timestamps: 'time'},
+	log: {filter: {}, cursor: undefined, find: undefined, wrap: false, left: 0, pretty: false, timestamps: 'time'},
 	seek: undefined,
 	searches: [],
 	notice: undefined,

@@ -191,12 +191,13 @@ const arbitraryScreen: fc.Arbitrary<ScreenState> = fc
 		searches: fc.array(arbitraryText, {maxLength: 3}),
 		seek: fc.constant(undefined),
 		wrap: fc.boolean(),
+		left: fc.oneof(fc.constant(0), fc.nat(300)),
 		pretty: fc.boolean(),
 		timestamps: fc.constantFrom('time' as const, 'age' as const, 'off' as const),
 	})
-	.map(({filter, find, cursor, wrap, pretty, timestamps, ...state}) => ({
+	.map(({filter, find, cursor, wrap, left, pretty, timestamps, ...state}) => ({
 		...state,
-		log: {filter, find, cursor, wrap, pretty, timestamps},
+		log: {filter, find, cursor, wrap, left, pretty, timestamps},
 	}));
 
 const arbitraryLog = fc

@@ -374,7 +374,7 @@ it('every action of the list does something', () => {
 		const from = {
 			selected: 1,
 			focus: action.focus ?? 'table',
-			log: {...INITIAL_STATE.log, cursor: {seq: 50, row: 3}, filter: {instance: 0}},
+			log: {...INITIAL_STATE.log, cursor: {seq: 50, row: 3}, filter: {instance: 0}, left: 9},
 		} as const;
 		const step = press(action.keys.slice(0, 1), {log, from});
 		expect(

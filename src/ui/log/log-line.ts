@@ -1,7 +1,8 @@
 import {harmless} from '../../logs/harmless.js';
 import type {LogLine} from '../../logs/log-block.js';
 import type {Timestamps} from '../screen-state.js';
-import {padStart, truncate, wrap} from '../text/cells.js';
+import {padStart, wrap} from '../text/cells.js';
+import {cutCells} from '../text/cut-cells.js';
 import {formatAge, formatBytes, formatTimeOfDay} from '../text/format.js';
 import {withoutSgr} from '../text/styled-text.js';
 import type {Theme} from '../text/theme.js';
@@ -14,6 +15,8 @@ export type LogLineFormat = {
 	/** In cells, all included. */
 	readonly width: number;
 	readonly wrap: boolean;
+	/** The first cell of the text that is seen; where it is wrapped, all are. */
+	readonly left: number;
 	/** Lines of JSON loggers as level, message and fields. */
 	readonly pretty: boolean;
 	readonly timestamps: Timestamps;
@@ -67,6 +70,16 @@ export function countLogLineRows(line: LogLine, format: LogLineFormat): number {
 	return format.wrap ? drawText(line, format).length : 1;
 }
 
+/** How many cells a line's text has where it is cut. */
+export function textRoom(line: LogLine, format: LogLineFormat): number {
+	return textWidth(format) - missingNote(line).length;
+}
+
+/** How many cells there are for the text. */
+export function textWidth(format: LogLineFormat): number {
+	return Math.max(1, format.width - prefixWidth(format));
+}
+
 const TIME_WIDTHS: Readonly<Record<Timestamps, number>> = {time: 9, age: 5, off: 0};
 
 /** Cells before the text: time, number, mark. */
@@ -104,14 +117,21 @@ function drawCursorMark(line: LogLine, theme: Theme): string {
 
 function drawText(line: LogLine, format: LogLineFormat, {isCursor, matches}: LineLook = PLAIN_LOOK): readonly string[] {
 	const {theme} = format;
-	const width = Math.max(1, format.width - prefixWidth(format));
 	const isEvent = line.origin.kind === 'event';
 	const text = highlight(shownText(line, format), matches, isCursor ? theme.currentMatch : theme.match);
-	const missing = line.missingBytes > 0 ? ` [+${formatBytes(line.missingBytes)} not kept]` : '';
 	const rows = format.wrap
-		? wrap(text + missing, width)
-		: [truncate(text, {width: width - missing.length, ellipsis: theme.glyphs.ellipsis}) + missing];
+		? wrap(text + missingNote(line), textWidth(format))
+		: [cutText(text, {...format, width: textRoom(line, format)}) + missingNote(line)];
 	return isEvent ? rows.map(row => theme.dim(row)) : rows;
+}
+
+function missingNote({missingBytes}: LogLine): string {
+	return missingBytes > 0 ? ` [+${formatBytes(missingBytes)} not kept]` : '';
+}
+
+function cutText(text: string, {width, left, theme}: Pick<LogLineFormat, 'width' | 'left' | 'theme'>): string {
+	const {cutBefore, cutAfter} = theme.glyphs;
+	return cutCells(text, {from: left, width, before: theme.dim(cutBefore), after: theme.dim(cutAfter)});
 }
 
 function shownText(line: LogLine, {theme, pretty}: Pick<LogLineFormat, 'theme' | 'pretty'>): string {

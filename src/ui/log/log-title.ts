@@ -17,8 +17,8 @@ export type LogTitle = {
 /** `log · 2 · ≥warn · stderr · /timeout 3 of 17 · 9,880 hidden`: what is shown of the log. */
 export function logTitle(title: LogTitle): string {
 	const {settings, theme} = title;
-	const {filter, find, wrap} = settings;
-	const {atLeast, separator} = theme.glyphs;
+	const {filter, find, wrap, left} = settings;
+	const {atLeast, cutBefore, separator} = theme.glyphs;
 	const {instance, level, stream, after} = filter;
 	return [
 		'log',
@@ -29,6 +29,7 @@ export function logTitle(title: LogTitle): string {
 		find === undefined ? undefined : describeFind(find, title),
 		describeHidden(title),
 		wrap ? 'wrap' : undefined,
+		left === 0 ? undefined : `${cutBefore} ${formatExactCount(left)}`,
 	]
 		.filter(part => part !== undefined)
 		.join(separator);

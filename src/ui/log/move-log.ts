@@ -63,7 +63,7 @@ export function widenLog(state: ScreenState, context: ScreenContext): ScreenStat
 }
 
 export function toggleWrap(state: ScreenState, context: ScreenContext): ScreenState {
-	return withSettings(state, {wrap: !state.log.wrap}, context);
+	return withSettings(state, {wrap: !state.log.wrap, left: 0}, context);
 }
 
 export function togglePretty(state: ScreenState, context: ScreenContext): ScreenState {

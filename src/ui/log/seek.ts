@@ -6,6 +6,7 @@ import {moveCursorTo} from './log-cursor.js';
 import type {LogFilter, LogReader} from './log-reader.js';
 import {NEWEST} from './log-scroll.js';
 import {setFind} from './move-log.js';
+import {showMatch} from './sideways.js';
 
 /** A line that is looked for, where it takes a while to find it. */
 export type Seek = {
@@ -51,7 +52,7 @@ export function followSeek(state: ScreenState, context: ScreenContext): ScreenSt
 			progress.isComplete ||
 			(seek.direction === 'up' ? progress.covers(near.seq, seek.from) : progress.covers(seek.from, near.seq + 1)));
 	if (near !== undefined && isSure) {
-		return moveCursorTo({...state, seek: undefined}, near.seq, context);
+		return goTo(state, near, context);
 	}
 
 	if (progress?.isComplete === false) {
@@ -64,7 +65,12 @@ export function followSeek(state: ScreenState, context: ScreenContext): ScreenSt
 	}
 
 	const again = `${seek.direction === 'up' ? 'newest' : 'oldest'} ${seek.what} again`;
-	return tell(moveCursorTo({...state, seek: undefined}, other.seq, context), seek, again);
+	return tell(goTo(state, other, context), seek, again);
+}
+
+function goTo(state: ScreenState, line: LogLine, context: ScreenContext): ScreenState {
+	const there = moveCursorTo({...state, seek: undefined}, line.seq, context);
+	return state.seek?.what === 'match' ? showMatch(there, line, context) : there;
 }
 
 function soughtLines({log: {filter, find}}: ScreenState, {what}: Seek): LogFilter | undefined {

@@ -82,12 +82,13 @@ function* measuredPieces(text: string): Generator<MeasuredPiece> {
 	}
 }
 
-function withStyle(styles: readonly string[], style: string): readonly string[] {
+/** The styles that are on after one more of them. */
+export function withStyle(styles: readonly string[], style: string): readonly string[] {
 	return style === RESET ? [] : [...styles.filter(other => other !== style), style].slice(-MOST_STYLES);
 }
 
 /** Styles must not leak into what is drawn beside a text. */
-function closed(row: string): string {
+export function closed(row: string): string {
 	return row.includes('\x1b') ? row + RESET : row;
 }
 

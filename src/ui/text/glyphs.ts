@@ -28,6 +28,11 @@ export type Glyphs = {
 	readonly below: string;
 	readonly up: string;
 	readonly down: string;
+	readonly leftwards: string;
+	readonly rightwards: string;
+	/** At the edge beyond which a line goes on. */
+	readonly cutBefore: string;
+	readonly cutAfter: string;
 	readonly done: string;
 	readonly left: string;
 	readonly newline: string;
@@ -65,6 +70,10 @@ export const UNICODE_GLYPHS: Glyphs = {
 	below: '▼',
 	up: '↑',
 	down: '↓',
+	leftwards: '←',
+	rightwards: '→',
+	cutBefore: '‹',
+	cutAfter: '›',
 	done: '▰',
 	left: '▱',
 	newline: '↵',
@@ -100,6 +109,10 @@ export const ASCII_GLYPHS: Glyphs = {
 	below: 'v',
 	up: 'Up',
 	down: 'Down',
+	leftwards: 'Left',
+	rightwards: 'Right',
+	cutBefore: '<',
+	cutAfter: '>',
 	done: '#',
 	left: '.',
 	newline: '$',

@@ -77,6 +77,7 @@ const cuts = fc.array(fc.nat(400), {maxLength: 12});
 const format: fc.Arbitrary<LogLineFormat> = fc.record({
 	width: fc.integer({min: 40, max: 200}),
 	wrap: fc.boolean(),
+	left: fc.oneof(fc.constant(0), fc.nat(120)),
 	isBare: fc.boolean(),
 	pretty: fc.boolean(),
 	timestamps: fc.constantFrom('time', 'age', 'off'),

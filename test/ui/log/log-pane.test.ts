@@ -6,6 +6,7 @@ import {createTheme} from '../../../src/ui/text/theme.js';
 import {line, logOf, NOON, numbered, origin} from '../screen-fixtures.js';
 
 const theme = createTheme({colorLevel: 0, ascii: false});
+const ASCII = createTheme({colorLevel: 0, ascii: true});
 
 type Changes = Partial<Omit<LogPane, 'settings' | 'format' | 'log'>> & {
 	readonly settings?: Partial<LogPane['settings']>;
@@ -21,6 +22,7 @@ function draw(lines: readonly LogLine[], {settings, width = 40, format, ...chang
 		format: {
 			width,
 			wrap: all.wrap,
+			left: all.left,
 			pretty: all.pretty,
 			timestamps: all.timestamps,
 			isBare: false,
@@ -130,7 +132,7 @@ describe('the lines', () => {
 
 	it('are cut at the edge, or wrapped with their text below their text', () => {
 		const long = [line(1, 'abcdefghij'.repeat(4))];
-		expect(draw(long, {width: 30})[1]).toBe('12:29:01 0 abcdefghijabcdefgh…');
+		expect(draw(long, {width: 30})[1]).toBe('12:29:01 0 abcdefghijabcdefgh›');
 		expect(draw(long, {width: 30, settings: {wrap: true}}).slice(1, 4)).toEqual([
 			'12:29:01 0 abcdefghijabcdefghi',
 			'           jabcdefghijabcdefgh',
@@ -138,9 +140,19 @@ describe('the lines', () => {
 		]);
 	});
 
+	it('that are cut are seen from any cell on, behind their time and number', () => {
+		const lines = [line(1, 'abcdefghij'.repeat(4)), line(2, 'short'), line(3, '')];
+		const rows = draw(lines, {width: 30, settings: {left: 9}});
+		expect(rows.slice(1, 4)).toEqual(['12:29:01 0 ‹abcdefghijabcdefg›', '12:29:02 0 ‹', '12:29:03 0 ']);
+		expect(rows[0]).toMatch(/^── log · all · ‹ 9 ─/);
+		const end = draw(lines, {width: 30, settings: {left: 21}, format: {theme: ASCII}});
+		expect(end[1]).toBe('12:29:01 0 <cdefghijabcdefghij');
+		expect(end[0]).toMatch(/^-- log \| all \| < 21 -/);
+	});
+
 	it('of which the end is not kept say how much that is, wrapped or not', () => {
 		const huge = [line(1, 'x'.repeat(300), {missingBytes: 34 * 1024 * 1024})];
-		expect(draw(huge)[1]).toMatch(/x… \[\+34M not kept\]$/);
+		expect(draw(huge)[1]).toMatch(/x› \[\+34M not kept\]$/);
 		expect(draw(huge, {height: 12, settings: {wrap: true}}).join('')).toContain('[+34M not kept]');
 	});
 
