@@ -21,6 +21,10 @@ export class LogSource {
 		return this.#lineCount;
 	}
 
+	get evictedLines(): number {
+		return this.#seenLines - this.#lineCount;
+	}
+
 	/** Of the kept lines, each with one byte for its end. */
 	get textBytes(): number {
 		return this.#textBytes;
@@ -75,8 +79,7 @@ export class LogSource {
 			return this.#lineCount;
 		}
 
-		const evictedLines = this.#seenLines - this.#lineCount;
-		return end - block.lineCount - evictedLines + Math.max(0, seq - block.seq);
+		return end - block.lineCount - this.evictedLines + Math.max(0, seq - block.seq);
 	}
 
 	/** Drops the `count` oldest lines. */

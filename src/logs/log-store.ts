@@ -1,8 +1,9 @@
 import {decodeBlock, sliceBlock} from './block-lines.js';
-import {findLargestSource} from './largest-source.js';
 import type {LogBlock, LogLine} from './log-block.js';
-import {LogSource} from './log-source.js';
+import {LogRoom, type RoomBounds} from './log-room.js';
+import type {LogSource} from './log-source.js';
 import * as merge from './merge-blocks.js';
+import type {SeqSpan} from './seq-list.js';
 
 export type LogBounds = {
 	readonly maxLines: number;
@@ -23,10 +24,12 @@ export type LogCounts = {
 	readonly keptBytes: number;
 };
 
-type Bound = {
-	readonly excess: number;
-	readonly sizeOf: (source: LogSource) => number;
-	readonly drop: (source: LogSource, amount: number) => void;
+/** Lines that came and left while the log was held. */
+export type LogGap = {
+	/** The number of the last line before it. */
+	readonly after: number;
+	/** How many; undefined where some were gone before they came here, and nobody knows whose they were. */
+	readonly lines: number | undefined;
 };
 
 const DEFAULT_MAX_BYTES = 32 * 1024 * 1024;
@@ -38,20 +41,22 @@ const LINE_BYTES = 200;
  * talkative worker cannot push the others' lines out. Lines keep their numbers; those that have left are gaps, which
  * queries skip. A query costs what it returns and a search in each source, however many lines there are. Two stores
  * with the same bounds that got the same blocks hold the same lines.
+ *
+ * Where somebody reads, what there is can be held: it stays, and what comes has as much room again for itself.
  */
 export class LogStore {
-	readonly #maxLines: number;
-	readonly #maxBytes: number;
-	/** By instance; under undefined the cluster's own events. */
-	readonly #byInstance = new Map<number | undefined, LogSource>();
-	readonly #sources: LogSource[] = [];
+	readonly #bounds: RoomBounds;
+	/** The lines that are held. */
+	#held: LogRoom | undefined;
+	/** All others. */
+	#room: LogRoom;
+	/** The number of the last line before the log was held. */
+	#heldSeq = 0;
 	#lastSeq = 0;
-	#keptLines = 0;
-	#heldBytes = 0;
 
 	constructor({maxLines, maxBytes = Math.max(DEFAULT_MAX_BYTES, LINE_BYTES * maxLines)}: LogBounds) {
-		this.#maxLines = maxLines;
-		this.#maxBytes = maxBytes;
+		this.#bounds = {maxLines, maxBytes};
+		this.#room = new LogRoom(this.#bounds);
 	}
 
 	/** The number of the newest line seen; 0 before the first. */
@@ -60,10 +65,11 @@ export class LogStore {
 	}
 
 	get counts(): LogCounts {
+		const keptLines = this.#rooms.reduce((total, room) => total + room.keptLines, 0);
 		return {
 			seenLines: this.#lastSeq,
-			keptLines: this.#keptLines,
-			evictedLines: this.#lastSeq - this.#keptLines,
+			keptLines,
+			evictedLines: this.#lastSeq - keptLines,
 			keptBytes: this.#sources.reduce((total, {textBytes}) => total + textBytes, 0),
 		};
 	}
@@ -74,9 +80,48 @@ export class LogStore {
 			throw new RangeError(`log blocks must come in order: got line ${block.seq} after line ${this.#lastSeq}`);
 		}
 
-		this.#change(this.#source(block.origin.instance), source => source.append(block));
+		this.#room.append(block);
 		this.#lastSeq = block.seq + block.lineCount - 1;
-		this.#evict();
+	}
+
+	get isHeld(): boolean {
+		return this.#held !== undefined;
+	}
+
+	/** From now on what is kept stays, whatever comes: that is bounded for itself. */
+	hold(): void {
+		if (this.#held === undefined) {
+			this.#held = this.#room;
+			this.#heldSeq = this.#lastSeq;
+			this.#room = new LogRoom(this.#bounds);
+		}
+	}
+
+	/** One bound for all again: as far as it is that on lines, what is kept is what would be if nothing had been held. */
+	release(): void {
+		if (this.#held !== undefined) {
+			this.#held.absorb(this.#room);
+			this.#room = this.#held;
+			this.#held = undefined;
+		}
+	}
+
+	/** What is missing between the lines that are held and those that have come since, in one instance's lines or in all. */
+	gap(instance?: number): LogGap | undefined {
+		if (this.#held === undefined) {
+			return undefined;
+		}
+
+		const after = this.#heldSeq;
+		const lines = this.#lastSeq - after - this.#room.keptLines;
+		if (instance === undefined) {
+			return lines === 0 ? undefined : {after, lines};
+		}
+
+		const source = this.#room.sourceOf(instance);
+		const isWhole = lines === this.#room.sources.reduce((total, {evictedLines}) => total + evictedLines, 0);
+		const hasGap = source !== undefined && (source.evictedLines > 0 || (!isWhole && this.#room.isLargest(source)));
+		return hasGap ? {after, lines: isWhole ? source.evictedLines : undefined} : undefined;
 	}
 
 	/** The number of the oldest kept line; undefined when there is none. */
@@ -86,9 +131,12 @@ export class LogStore {
 		return Number.isFinite(first) ? first : undefined;
 	}
 
-	/** The number of the oldest kept line of one source: of an instance, or, under undefined, of the cluster's own events. */
-	oldestOf(instance: number | undefined): number | undefined {
-		return this.#byInstance.get(instance)?.firstSeq;
+	/** Numbers in which one source has no line any more: of an instance, or, under undefined, of the cluster's own events. */
+	goneFrom(instance: number | undefined): readonly SeqSpan[] {
+		const gone = {from: this.#heldSeq + 1, to: this.#room.sourceOf(instance)?.firstSeq ?? this.#lastSeq + 1};
+		return this.#held === undefined
+			? [{...gone, from: 0}]
+			: [{from: 0, to: this.#held.sourceOf(instance)?.firstSeq ?? gone.from}, gone];
 	}
 
 	/** The last `count` lines numbered below `seq`, oldest first. */
@@ -144,53 +192,17 @@ export class LogStore {
 		return merge.blocksFrom(this.#sources, seq);
 	}
 
+	get #rooms(): readonly LogRoom[] {
+		return this.#held === undefined ? [this.#room] : [this.#held, this.#room];
+	}
+
+	get #sources(): readonly LogSource[] {
+		return this.#held === undefined ? this.#room.sources : [...this.#held.sources, ...this.#room.sources];
+	}
+
 	#select(instance: number | undefined): readonly LogSource[] {
-		if (instance === undefined) {
-			return this.#sources;
-		}
-
-		const source = this.#byInstance.get(instance);
-		return source === undefined ? [] : [source];
-	}
-
-	#source(instance: number | undefined): LogSource {
-		const known = this.#byInstance.get(instance);
-		if (known !== undefined) {
-			return known;
-		}
-
-		const source = new LogSource();
-		this.#byInstance.set(instance, source);
-		this.#sources.push(source);
-		return source;
-	}
-
-	#evict(): void {
-		while (this.#keptLines > this.#maxLines) {
-			const excess = this.#keptLines - this.#maxLines;
-			this.#dropFromLargest({excess, sizeOf: lineCountOf, drop: (source, lines) => source.dropLines(lines)});
-		}
-
-		while (this.#heldBytes > this.#maxBytes) {
-			const excess = this.#heldBytes - this.#maxBytes;
-			this.#dropFromLargest({excess, sizeOf: heldBytesOf, drop: (source, bytes) => source.dropBytes(bytes)});
-		}
-	}
-
-	/** No more than brings it down to the next: what a quiet source holds is safe from a talkative one. */
-	#dropFromLargest({excess, sizeOf, drop}: Bound): void {
-		const {largest, lead} = findLargestSource(this.#sources, sizeOf);
-		this.#change(largest, source => drop(source, Math.min(excess, Math.max(1, lead))));
-	}
-
-	/** Changes what a source holds, and the totals with it. */
-	#change(source: LogSource, change: (source: LogSource) => void): void {
-		const {lineCount, heldBytes} = source;
-		change(source);
-		this.#keptLines += source.lineCount - lineCount;
-		this.#heldBytes += source.heldBytes - heldBytes;
+		return instance === undefined
+			? this.#sources
+			: this.#rooms.map(room => room.sourceOf(instance)).filter(source => source !== undefined);
 	}
 }
-
-const lineCountOf = (source: LogSource) => source.lineCount;
-const heldBytesOf = (source: LogSource) => source.heldBytes;

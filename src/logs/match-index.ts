@@ -55,7 +55,7 @@ export class MatchIndex {
 	/** Looks at more lines, for about so long; forgets those that have left the store. */
 	advance(budgetMs: number): void {
 		const end = performance.now() + budgetMs;
-		this.#lists.trim(instance => this.#store.oldestOf(instance));
+		this.#lists.trim(instance => this.#store.goneFrom(instance));
 		while (!this.isComplete) {
 			const {side, lines} = this.#scanner.scan();
 			if (side === 'above') {

@@ -1,4 +1,4 @@
-import {SeqList} from './seq-list.js';
+import {SeqList, type SeqSpan} from './seq-list.js';
 
 /** A line's number, and the instance that it belongs to; undefined for the cluster's own events. */
 export type LineRef = {readonly seq: number; readonly instance: number | undefined};
@@ -20,10 +20,12 @@ export class MatchLists {
 		this.#list(instance).addLowest(seq);
 	}
 
-	/** Forgets the lines below each source's oldest; all of those of which there is none any more. */
-	trim(oldestOf: (instance: number | undefined) => number | undefined): void {
+	/** Forgets the lines that each source has no more. */
+	trim(goneFrom: (instance: number | undefined) => readonly SeqSpan[]): void {
 		for (const [instance, list] of this.#lists) {
-			list.dropBelow(oldestOf(instance) ?? Number.POSITIVE_INFINITY);
+			for (const span of goneFrom(instance)) {
+				list.drop(span);
+			}
 		}
 	}
 

@@ -1,3 +1,6 @@
+/** Numbers from `from` to before `to`. */
+export type SeqSpan = {readonly from: number; readonly to: number};
+
 /** Rising line numbers that are added and taken away at both ends, and found by their place. */
 export class SeqList {
 	/** The lower ones, falling: the last is the lowest of all. */
@@ -42,12 +45,27 @@ export class SeqList {
 		return low;
 	}
 
-	/** Takes those below `seq` away. */
-	dropBelow(seq: number): void {
-		const count = this.countBelow(seq);
-		const lower = Math.min(count, this.#falling.length);
-		this.#falling.length -= lower;
-		this.#head += count - lower;
+	/** Takes those within a span away: at no cost at the lower end, and elsewhere for moving what is above. */
+	drop({from, to}: SeqSpan): void {
+		const start = this.countBelow(from);
+		const end = this.countBelow(to);
+		const lower = this.#falling.length;
+		this.#dropFalling(Math.min(start, lower), Math.min(end, lower));
+		this.#dropRising(Math.max(start - lower, 0), Math.max(end - lower, 0));
+	}
+
+	/** By places from the lowest, as below. */
+	#dropFalling(start: number, end: number): void {
+		this.#falling.splice(this.#falling.length - end, end - start);
+	}
+
+	#dropRising(start: number, end: number): void {
+		if (start > 0) {
+			this.#rising.splice(this.#head + start, end - start);
+			return;
+		}
+
+		this.#head += end;
 		if (2 * this.#head > this.#rising.length) {
 			this.#rising = this.#rising.slice(this.#head);
 			this.#head = 0;

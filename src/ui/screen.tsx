@@ -35,6 +35,7 @@ export function Screen({view, log, operator, perform, input, size, options}: Scr
 		getContext: () => contextOf({snapshot: view.getSnapshot(), samples: view.getSamples(), log, options, size, theme}),
 		subscribeToSnapshot: view.subscribe,
 		subscribeToLog: log.subscribe,
+		holdLog: log.hold,
 	});
 	const bands = drawScreen({snapshot, samples: view.getSamples(), state, log, options, size, theme});
 	return (

@@ -14,6 +14,8 @@ type Surroundings = {
 	readonly getContext: () => ScreenContext;
 	readonly subscribeToSnapshot: (onChange: () => void) => () => void;
 	readonly subscribeToLog: (onChange: () => void) => () => void;
+	/** Keeps the lines that there are while somebody reads them. */
+	readonly holdLog: (isHeld: boolean) => void;
 };
 
 /** The screen's state: the one place where keys are read and requests are made. */
@@ -32,7 +34,8 @@ export function useScreenState(surroundings: Surroundings): ScreenState {
 			const {state: next, requests, tasks = []} = updateScreen(newest.current, event, latest.current.getContext());
 			newest.current = next;
 			setState(next);
-			const {operator, perform} = latest.current;
+			const {operator, perform, holdLog} = latest.current;
+			holdLog(next.log.cursor !== undefined);
 			for (const answer of [...requests.map(operator), ...tasks.map(perform)]) {
 				void answerTo(answer).then(reply => {
 					if (isMounted) {

@@ -90,11 +90,21 @@ describe('lines of a filter', () => {
 			{stream: 'stdout', after: 9},
 			{pattern: '(', instance: 2},
 		];
-		const block = fc.record({lines: fc.array(fc.constantFrom('a', 'b', 'ab'), {minLength: 1}), instance: fc.nat(2)});
+		const block = fc.record({
+			lines: fc.array(fc.constantFrom('a', 'b', 'ab'), {minLength: 1}),
+			instance: fc.nat(2),
+			before: fc.constantFrom('hold', 'release', 'nothing'),
+		});
 		fc.assert(
 			fc.property(fc.array(block, {maxLength: 30}), blocks => {
 				const {log, store, append} = createLog(20);
-				for (const {lines, instance} of blocks) {
+				for (const {lines, instance, before} of blocks) {
+					if (before === 'hold') {
+						store.hold();
+					} else if (before === 'release') {
+						store.release();
+					}
+
 					append(lines, instance);
 					for (const filter of filters) {
 						const {pattern = '', instance: wanted, after = 0} = filter;

@@ -7,6 +7,7 @@ it('is a sorted list, however it is added to and taken from', () => {
 		fc.record({kind: fc.constant('up'), by: fc.integer({min: 1, max: 9})}),
 		fc.record({kind: fc.constant('down'), by: fc.integer({min: 1, max: 9})}),
 		fc.record({kind: fc.constant('drop'), by: fc.nat(300)}),
+		fc.record({kind: fc.constant('drop-within'), by: fc.nat(300)}),
 	);
 	fc.assert(
 		fc.property(fc.array(change, {maxLength: 80}), changes => {
@@ -22,8 +23,11 @@ it('is a sorted list, however it is added to and taken from', () => {
 					low -= by;
 					list.addLowest(low);
 					model.unshift(low);
+				} else if (kind === 'drop-within') {
+					list.drop({from: 850 + by, to: 950 + by});
+					model = model.filter(seq => seq < 850 + by || seq >= 950 + by);
 				} else {
-					list.dropBelow(850 + by);
+					list.drop({from: 0, to: 850 + by});
 					model = model.filter(seq => seq >= 850 + by);
 					// What is below what was dropped never comes back.
 					low = Math.max(low, model[0] ?? high);

@@ -7,7 +7,7 @@ import type {ClusterSnapshot, InstanceSnapshot, InstanceState, WorkerSnapshot} f
 import type {Traffic, WorkerVitals} from '../../src/model/vitals.js';
 import type {ScreenOptions} from '../../src/start-options.js';
 import {drawScreen} from '../../src/ui/draw-screen.js';
-import type {LogReader} from '../../src/ui/log/log-reader.js';
+import type {LogGap, LogReader} from '../../src/ui/log/log-reader.js';
 import type {Scene} from '../../src/ui/scene.js';
 import {INITIAL_STATE} from '../../src/ui/screen-state.js';
 import {createTheme} from '../../src/ui/text/theme.js';
@@ -162,7 +162,7 @@ export function numbered(from: number, to: number): readonly LogLine[] {
 }
 
 /** A log that holds just these lines. */
-export function logOf(lines: readonly LogLine[], isComplete = true): LogReader {
+export function logOf(lines: readonly LogLine[], isComplete = true, gap?: LogGap): LogReader {
 	const select = ({instance: index, stream, level, after = 0, pattern, withTraces, headsOnly}: LogFilter) => {
 		const grep = pattern === undefined ? undefined : new RegExp(pattern, 'i');
 		const passes = createLineFilter({instance: index, stream, level, grep, headsOnly});
@@ -180,6 +180,7 @@ export function logOf(lines: readonly LogLine[], isComplete = true): LogReader {
 				.slice(0, count),
 		countFrom: ({seq, ...filter}) => select(filter).filter(candidate => candidate.seq >= seq).length,
 		progressOf: filter => (looksAtLines(filter) ? {isComplete, isTooSlow: false, covers: () => isComplete} : undefined),
+		gap: () => gap,
 	};
 }
 

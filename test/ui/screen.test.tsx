@@ -42,7 +42,9 @@ function mount(changes: Partial<ScreenProps> = {}) {
 			linesFrom: range => logOf(lines.get()).linesFrom(range),
 			countFrom: place => logOf(lines.get()).countFrom(place),
 			progressOf: filter => logOf(lines.get()).progressOf(filter),
+			gap: () => undefined,
 			getVersion: () => lines.get().length,
+			hold: () => {},
 			subscribe: lines.subscribe,
 		},
 		operator: async (request): Promise<OperatorReply> => {

@@ -1,9 +1,12 @@
 import type {LogLine} from '../../logs/log-block.js';
 import type {LogSettings} from '../screen-state.js';
 import {cellWidth, truncate} from '../text/cells.js';
+import {formatExactCount} from '../text/format.js';
 import {drawSpans, type Span} from '../text/spans.js';
+import type {Theme} from '../text/theme.js';
 import {findMatches} from './find-matches.js';
 import {shownLines} from './log-conditions.js';
+import {countNew, createGapTest, drawGap, gapIn} from './log-gap.js';
 import {countLogLineRows, drawLogLine, type LineLook, type LogLineFormat, plainLogText} from './log-line.js';
 import type {LogReader} from './log-reader.js';
 import {type LogCursor, type LogViewport, type PlacedLine, placeLines, settleCursor} from './log-scroll.js';
@@ -20,7 +23,9 @@ export type LogPane = {
 
 /** What scrolling needs to know of a pane. */
 export function viewportOf({log, settings, format, height}: Omit<LogPane, 'focused'>): LogViewport {
-	return {log, filter: shownLines(settings), height, rowCount: line => countLogLineRows(line, format)};
+	const filter = shownLines(settings);
+	const followsGap = createGapTest(log, filter);
+	return {log, filter, height, rowCount: line => countLogLineRows(line, format) + (followsGap(line) ? 1 : 0)};
 }
 
 /** The title in a rule, then the lines. There is nothing beside them, so that they can be copied with the mouse. */
@@ -45,8 +50,8 @@ function drawTitle({log, settings, format, focused}: LogPane, {cursor, placed}: 
 	const {glyphs} = theme;
 	const rule = focused ? glyphs.heavyRule : glyphs.rule;
 	const last = placed.at(-1)?.line.seq ?? 0;
-	const newer = cursor === undefined ? 0 : log.countFrom({...shownLines(settings), seq: last + 1});
-	const paused = cursor === undefined ? '' : newer === 0 ? ' paused ' : ` paused, ${newer} new ${glyphs.below} `;
+	const paused =
+		cursor === undefined ? '' : ` ${pausedWords(countNew(log, {...shownLines(settings), seq: last + 1}), theme)} `;
 	const words = logTitle({log, settings, place: cursor?.seq, theme});
 	const title = truncate(words, {width: width - cellWidth(paused) - 6, ellipsis: glyphs.ellipsis});
 	const free = width - cellWidth(title) - cellWidth(paused) - 6;
@@ -61,6 +66,12 @@ function drawTitle({log, settings, format, focused}: LogPane, {cursor, placed}: 
 	return drawSpans(spans, {width, theme});
 }
 
+/** `paused, 12,345 new ▼`. */
+function pausedWords({count, isExact}: ReturnType<typeof countNew>, {glyphs}: Theme): string {
+	const atLeast = isExact ? '' : glyphs.atLeast;
+	return count === 0 && isExact ? 'paused' : `paused, ${atLeast}${formatExactCount(count)} new ${glyphs.below}`;
+}
+
 function drawLines(pane: LogPane, {cursor, placed}: SeenLog): readonly string[] {
 	const {log, settings, format, height} = pane;
 	const first = placed.at(0);
@@ -68,8 +79,13 @@ function drawLines(pane: LogPane, {cursor, placed}: SeenLog): readonly string[] 
 		return [drawEmpty(pane), ...blanks(height - 1)];
 	}
 	const lookOf = looksOf(placed, pane, cursor);
-	const rows = placed.flatMap(({line}) => drawLogLine(line, format, lookOf(line)));
-	const isSearching = log.progressOf(shownLines(settings))?.isComplete === false;
+	const filter = shownLines(settings);
+	const followsGap = createGapTest(log, filter);
+	const rows = placed.flatMap(({line}) => [
+		...(followsGap(line) ? [drawGap(gapIn(log, filter), format)] : []),
+		...drawLogLine(line, format, lookOf(line)),
+	]);
+	const isSearching = log.progressOf(filter)?.isComplete === false;
 	const above = first.row <= 0 ? [] : [...blanks(first.row - 1), isSearching ? '' : drawGone(format)];
 	const seen = [...above, ...rows.slice(Math.max(0, -first.row))].slice(0, height);
 	return [...seen, ...blanks(height - seen.length)];

@@ -1,8 +1,9 @@
 import type {LogLine} from '../../logs/log-block.js';
 import type {LogFilter} from '../../logs/log-filter.js';
+import type {LogGap} from '../../logs/log-store.js';
 import type {SearchProgress} from '../../logs/searchable-log.js';
 
-export type {LogFilter, SearchProgress};
+export type {LogFilter, LogGap, SearchProgress};
 
 /** A place in the log and how many lines at most are wanted from there. */
 export type LogRange = LogFilter & {readonly seq: number; readonly count: number};
@@ -20,12 +21,16 @@ export type LogReader = {
 	readonly countFrom: (place: LogFilter & {readonly seq: number}) => number;
 	/** How far the lines of a filter are known; undefined where they always are. */
 	readonly progressOf: (filter: LogFilter) => SearchProgress | undefined;
+	/** What has come and left while the log was held, of one instance or of all. */
+	readonly gap: (instance?: number) => LogGap | undefined;
 };
 
 /** A log that tells when it has changed. */
 export type LogView = LogReader & {
 	/** A number that changes with the log. */
 	readonly getVersion: () => number;
+	/** Somebody reads: what there is stays, until it is held no more. What comes is bounded for itself. */
+	readonly hold: (isHeld: boolean) => void;
 	/** Calls `onChange` after each change; returns the unsubscribe function. */
 	readonly subscribe: (onChange: () => void) => () => void;
 };

@@ -17,8 +17,8 @@ export class FeedReceiver {
 	#samples: readonly Sample[] = [];
 	#store: LogStore;
 	#lines: SearchableLog;
-	/** How often more became known of the lines that there are. */
-	#findings = 0;
+	/** How often something else changed than that lines came: more became known of them, or they are held no more. */
+	#changes = 0;
 	#arenas = new Map<number | undefined, ByteArena>();
 	#onState = new Set<() => void>();
 	#onLog = new Set<() => void>();
@@ -39,8 +39,10 @@ export class FeedReceiver {
 			linesFrom: range => log.linesFrom(range),
 			countFrom: place => log.countFrom(place),
 			progressOf: filter => log.progressOf(filter),
+			gap: instance => store.gap(instance),
 			// Beside that every change is an append: what leaves the store leaves it then.
-			getVersion: () => store.lastSeq + this.#findings,
+			getVersion: () => store.lastSeq + this.#changes,
+			hold: isHeld => this.#hold(isHeld),
 			subscribe: onChange => subscribe(this.#onLog, onChange),
 		};
 	}
@@ -62,8 +64,21 @@ export class FeedReceiver {
 		}
 	}
 
+	/** Who asks for it draws anew by itself. */
+	#hold(isHeld: boolean): void {
+		if (isHeld !== this.#store.isHeld) {
+			this.#changes += 1;
+			if (isHeld) {
+				this.#store.hold();
+			} else {
+				this.#store.release();
+			}
+			this.#lines.changed();
+		}
+	}
+
 	#found(): void {
-		this.#findings += 1;
+		this.#changes += 1;
 		notify(this.#onLog);
 	}
 

@@ -12,6 +12,7 @@ type Changes = Partial<Omit<LogPane, 'settings' | 'format' | 'log'>> & {
 	readonly settings?: Partial<LogPane['settings']>;
 	readonly width?: number;
 	readonly format?: Partial<LogPane['format']>;
+	readonly log?: LogPane['log'];
 };
 
 function draw(lines: readonly LogLine[], {settings, width = 40, format, ...changes}: Changes = {}): readonly string[] {
@@ -66,6 +67,41 @@ describe('the lines', () => {
 		const cursor = {seq: 9, row: 3};
 		const before = draw(numbered(1, 9), {settings: {cursor}}).slice(1);
 		expect(draw(numbered(1, 5000), {settings: {cursor}}).slice(1)).toEqual(before);
+	});
+
+	it('have a row where some have come and left while the log was paused', () => {
+		const lines = [...numbered(1, 9), ...numbered(90, 99)];
+		const drawGapped = (settings: Partial<LogPane['settings']>, missing: number | undefined) =>
+			draw(lines, {settings, log: logOf(lines, true, {after: 9, lines: missing})});
+		expect(drawGapped({cursor: {seq: 8, row: 0}}, 80)).toEqual([
+			`── log · all ${'─'.repeat(8)} paused, 9 new ▼ ──`,
+			'12:29:08 0▸line 8',
+			'12:29:09 0 line 9',
+			'── 80 lines not kept ──',
+			'12:30:30 0 line 90',
+		]);
+		expect(drawGapped({cursor: {seq: 8, row: 0}}, 1)[3]).toBe('── 1 line not kept ──');
+		expect(drawGapped({cursor: {seq: 8, row: 0}}, undefined)[3]).toBe('── lines not kept ──');
+		// The row is a part of the line below it: the view is scrolled by both.
+		expect(drawGapped({cursor: {seq: 91, row: 2}}, 80).slice(1)).toEqual([
+			'── 80 lines not kept ──',
+			'12:30:30 0 line 90',
+			'12:30:31 0▸line 91',
+			'12:30:32 0 line 92',
+		]);
+	});
+
+	it('are counted as new when they have left again, but not as matches', () => {
+		const lines = [...numbered(1, 9), ...numbered(90, 99)];
+		const title = (settings: Partial<LogPane['settings']>, missing: number | undefined) =>
+			draw(lines, {
+				settings: {cursor: {seq: 9, row: 3}, ...settings},
+				log: logOf(lines, true, {after: 9, lines: missing}),
+			})[0];
+		expect(title({}, 12_335)).toMatch(/ paused, 12,345 new ▼ ──$/);
+		expect(title({}, undefined)).toMatch(/ paused, ≥10 new ▼ ──$/);
+		expect(title({cursor: {seq: 95, row: 3}}, 80)).toMatch(/ paused, 4 new ▼ ──$/);
+		expect(title({find: {pattern: 'line', only: true}}, 80)).toMatch(/ paused, ≥10 new ▼ ──$/);
 	});
 
 	it('stay where they are while those above them are evicted, until they are evicted themselves', () => {

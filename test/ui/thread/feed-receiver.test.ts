@@ -39,6 +39,25 @@ describe('FeedReceiver', () => {
 		expect(log.countFrom({seq: 1, instance: 1})).toBe(1);
 	});
 
+	it('keeps what there is while it is held, and says when that is over', () => {
+		const receiver = new FeedReceiver({snapshot: snapshotOf('one'), lines: 2});
+		const {log} = receiver;
+		const kept = () => log.linesFrom({seq: 1, count: 9}).map(line => line.text);
+		receiver.apply({snapshot: undefined, samples: [], blocks: blocks('a', 'b')});
+		log.hold(true);
+		for (let seq = 3; seq < 10; seq++) {
+			const block = pack([blockOf({seq, lineCount: 1, instance: 0, text: String(seq)})]);
+			receiver.apply({snapshot: undefined, samples: [], blocks: block});
+		}
+		expect(kept()).toEqual(['a', 'b', '8', '9']);
+		expect(log.gap()).toEqual({after: 2, lines: 5});
+		const version = log.getVersion();
+		log.hold(false);
+		expect(log.getVersion()).not.toBe(version);
+		// A quiet worker's line is safe from a talkative one.
+		expect(kept()).toEqual(['b', '9']);
+	});
+
 	it('tells who listens to what changed, once for a feed and when all of it is there', () => {
 		const receiver = new FeedReceiver({snapshot: snapshotOf('one'), lines: 10});
 		const told: string[] = [];
