@@ -47,6 +47,9 @@ export type ActionId =
 	| 'log-of-all'
 	| 'cycle-level'
 	| 'cycle-stream'
+	| 'toggle-mark'
+	| 'older-mark'
+	| 'newer-mark'
 	| 'clear-log'
 	| 'find'
 	| 'next-match'
@@ -191,6 +194,15 @@ export const ACTIONS: readonly Action[] = [
 		{id: 'next-error', keys: ['e'], label: 'error', description: 'the next error further up; or further down'},
 		{id: 'previous-error', keys: ['E'], label: 'error'},
 		{
+			id: 'toggle-mark',
+			keys: ['m'],
+			label: 'mark',
+			description: 'in the log: mark; the older mark, the newer',
+			focus: 'log',
+		},
+		{id: 'older-mark', keys: ['u'], label: 'marks'},
+		{id: 'newer-mark', keys: ['U'], label: 'marks'},
+		{
 			id: 'clear-log',
 			keys: ['c'],
 			silentKeys: ['ctrl-l'],
@@ -201,7 +213,7 @@ export const ACTIONS: readonly Action[] = [
 			id: 'line-up',
 			keys: ['up', 'k'],
 			label: 'line',
-			description: 'a line up or down, while the log has the focus',
+			description: 'in the log: a line up or down',
 			focus: 'log',
 		},
 		{id: 'line-down', keys: ['down', 'j'], label: 'line', focus: 'log'},
@@ -210,7 +222,7 @@ export const ACTIONS: readonly Action[] = [
 			keys: ['left'],
 			vimKeys: ['left', 'h'],
 			label: 'sideways',
-			description: 'see more of lines that are cut, while the log has the focus',
+			description: 'in the log: left and right along cut lines',
 			focus: 'log',
 		},
 		{id: 'scroll-right', keys: ['right'], vimKeys: ['right', 'l'], label: 'sideways', focus: 'log'},
@@ -223,7 +235,13 @@ export const ACTIONS: readonly Action[] = [
 		{id: 'cycle-timestamps', keys: ['t'], label: 'time', description: 'time of day, age, or neither'},
 		{id: 'toggle-zoom', keys: ['z'], label: 'zoom', description: 'the log alone, or all'},
 		{id: 'toggle-pretty', keys: ['p'], label: 'pretty', description: 'lines of JSON: pretty, or as they are'},
-		{id: 'open-line', keys: ['enter'], label: 'open', description: 'the line whole, JSON indented', focus: 'log'},
+		{
+			id: 'open-line',
+			keys: ['enter'],
+			label: 'open',
+			description: 'in the log: the line whole, JSON indented',
+			focus: 'log',
+		},
 		{id: 'copy-line', keys: ['y'], label: 'copy', description: 'copy the line, or all lines that are seen'},
 		{id: 'copy-view', keys: ['Y'], label: 'copy'},
 		{id: 'save-log', keys: ['S'], label: 'save', description: 'save the log to a file'},

@@ -60,6 +60,7 @@ const PRIORITY: Readonly<Record<Focus, readonly ActionId[]>> = {
 		'copy-line',
 		'save-log',
 		'scroll-left',
+		'toggle-mark',
 		'toggle-wrap',
 		'toggle-zoom',
 		'toggle-pretty',

@@ -5,6 +5,7 @@ import {nextError, nextMatch, openFind} from './log/find.js';
 import {copyLine, copyView, openLine, openSave} from './log/hand-over.js';
 import {nextLevel, nextStream} from './log/log-conditions.js';
 import {NEWEST} from './log/log-scroll.js';
+import {goToMark, toggleMark} from './log/marks.js';
 import {
 	cycleTimestamps,
 	filterLog,
@@ -93,6 +94,12 @@ export function runAction(command: Command): ScreenStep {
 			return nextError(state, 'up', context);
 		case 'previous-error':
 			return nextError(state, 'down', context);
+		case 'toggle-mark':
+			return toggleMark(state, context);
+		case 'older-mark':
+			return goToMark(state, 'up', context);
+		case 'newer-mark':
+			return goToMark(state, 'down', context);
 		case 'line-up':
 			return stay(moveCursor(state, 'up', context));
 		case 'line-down':

@@ -48,6 +48,7 @@ export function logPaneOf(scene: Scene, layout: Layout): LogPane {
 	return {
 		log,
 		settings: state.log,
+		marks: state.marks,
 		format: {
 			width: layout.columns,
 			wrap,

@@ -20,6 +20,8 @@ export type ScreenState = {
 	readonly zoomed: boolean;
 	readonly mode: Mode;
 	readonly log: LogSettings;
+	/** The numbers of the lines that the user has marked, rising; some may have left the log. */
+	readonly marks: readonly number[];
 	/** What the log is being looked through for. */
 	readonly seek: Seek | undefined;
 	/** What was searched for, the last one last. */
@@ -91,6 +93,7 @@ export const INITIAL_STATE: ScreenState = {
 	zoomed: false,
 	mode: {kind: 'browse'},
 	log: {filter: {}, cursor: undefined, find: undefined, wrap: false, left: 0, pretty: false, timestamps: 'time'},
+	marks: [],
 	seek: undefined,
 	searches: [],
 	notice: undefined,

@@ -189,6 +189,7 @@ const arbitraryScreen: fc.Arbitrary<ScreenState> = fc
 		}),
 		cursor: fc.option(fc.record({seq: fc.nat(60), row: fc.integer({min: -9, max: 60})}), {nil: undefined}),
 		searches: fc.array(arbitraryText, {maxLength: 3}),
+		marks: fc.array(fc.nat(60), {maxLength: 3}),
 		seek: fc.constant(undefined),
 		wrap: fc.boolean(),
 		left: fc.oneof(fc.constant(0), fc.nat(300)),

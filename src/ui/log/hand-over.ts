@@ -1,8 +1,8 @@
-import type {LogLine} from '../../logs/log-block.js';
 import type {ScreenState} from '../screen-state.js';
 import {type ScreenContext, type ScreenStep, say, stay} from '../screen-step.js';
 import {shownLines} from './log-conditions.js';
-import {NEWEST, placeLines, settleCursor} from './log-scroll.js';
+import {currentLine} from './log-cursor.js';
+import {placeLines} from './log-scroll.js';
 
 /** What the user takes out of the log: a line to be read, text for the clipboard, a file. */
 
@@ -44,13 +44,4 @@ export function updateSave(state: ScreenState, key: string): ScreenStep {
 		default:
 			return stay(state);
 	}
-}
-
-/** The line that the user is at, or the newest. */
-function currentLine(state: ScreenState, context: ScreenContext): LogLine | undefined {
-	const viewport = context.viewportOf(state);
-	const {log, filter} = viewport;
-	const cursor = state.log.cursor === undefined ? undefined : settleCursor(state.log.cursor, viewport);
-	const seq = cursor === undefined ? NEWEST : cursor.seq + 1;
-	return log.linesBefore({...filter, seq, count: 1}).at(-1);
 }

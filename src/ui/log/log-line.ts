@@ -33,11 +33,13 @@ export type LogLineFormat = {
 export type LineLook = {
 	/** The user has gone to it. */
 	readonly isCursor: boolean;
+	/** The user wants to come back to it. */
+	readonly isMarked: boolean;
 	/** Where it matches what is looked for, in its plain text. */
 	readonly matches: readonly MatchRange[];
 };
 
-const PLAIN_LOOK: LineLook = {isCursor: false, matches: []};
+const PLAIN_LOOK: LineLook = {isCursor: false, isMarked: false, matches: []};
 
 /**
  * A line as one row, or wrapped with its text below its text: `12:04:01 2!TypeError: …`. The instance's number has its
@@ -47,15 +49,17 @@ export function drawLogLine(line: LogLine, format: LogLineFormat, look: LineLook
 	const {theme} = format;
 	if (format.isBare) {
 		const rows = drawText(line, format, look);
-		return look.isCursor ? rows.map(row => theme.cursor(withoutSgr(row) || ' ')) : rows;
+		const style = look.isCursor ? theme.cursor : look.isMarked ? theme.marked : undefined;
+		return style === undefined ? rows : rows.map(row => style(withoutSgr(row) || ' '));
 	}
 	const time = drawTime(line.at, format);
+	const gutter = look.isMarked ? theme.glyphs.marked : ' ';
 	const index = padStart(line.origin.instance === undefined ? '' : String(line.origin.instance), format.indexWidth);
 	const colored = line.origin.instance === undefined ? index : theme.instance(line.origin.instance)(index);
-	const prefix = time === '' ? '' : `${theme.dim(time)} `;
+	const when = look.isMarked ? theme.marked(time + gutter) : theme.dim(time) + gutter;
 	const head = look.isCursor
-		? theme.cursor((time === '' ? '' : `${time} `) + index) + drawCursorMark(line, theme)
-		: prefix + colored + drawMark(line, theme);
+		? theme.cursor(time + gutter + index) + drawCursorKind(line, theme)
+		: when + colored + drawKind(line, theme);
 	const hang = ' '.repeat(prefixWidth(format));
 	return drawText(line, format, look).map((row, place) => (place === 0 ? head : hang) + row);
 }
@@ -80,11 +84,13 @@ export function textWidth(format: LogLineFormat): number {
 	return Math.max(1, format.width - prefixWidth(format));
 }
 
-const TIME_WIDTHS: Readonly<Record<Timestamps, number>> = {time: 9, age: 5, off: 0};
+const TIME_WIDTHS: Readonly<Record<Timestamps, number>> = {time: 8, age: 4, off: 0};
+/** Cells of its own, behind the time, for what is marked. */
+const GUTTER_WIDTH = 1;
 
-/** Cells before the text: time, number, mark. */
+/** Cells before the text: time, gutter, number, kind of line. */
 function prefixWidth({timestamps, indexWidth, isBare}: LogLineFormat): number {
-	return isBare ? 0 : TIME_WIDTHS[timestamps] + indexWidth + 1;
+	return isBare ? 0 : TIME_WIDTHS[timestamps] + GUTTER_WIDTH + indexWidth + 1;
 }
 
 function drawTime(at: number, {timestamps, now}: LogLineFormat): string {
@@ -92,13 +98,13 @@ function drawTime(at: number, {timestamps, now}: LogLineFormat): string {
 		case 'time':
 			return formatTimeOfDay(at);
 		case 'age':
-			return padStart(formatAge(now - at), TIME_WIDTHS.age - 1);
+			return padStart(formatAge(now - at), TIME_WIDTHS.age);
 		case 'off':
 			return '';
 	}
 }
 
-function drawMark({origin}: LogLine, {critical, accent, glyphs}: Theme): string {
+function drawKind({origin}: LogLine, {critical, accent, glyphs}: Theme): string {
 	switch (origin.kind) {
 		case 'stderr':
 			return critical(glyphs.stderr);
@@ -110,9 +116,9 @@ function drawMark({origin}: LogLine, {critical, accent, glyphs}: Theme): string 
 	}
 }
 
-/** Where there is no inverse video, the cursor takes the place of the mark. */
-function drawCursorMark(line: LogLine, theme: Theme): string {
-	return theme.hasColor ? drawMark(line, theme) : theme.glyphs.selected;
+/** Where there is no inverse video, the cursor takes the place of the kind. */
+function drawCursorKind(line: LogLine, theme: Theme): string {
+	return theme.hasColor ? drawKind(line, theme) : theme.glyphs.selected;
 }
 
 function drawText(line: LogLine, format: LogLineFormat, {isCursor, matches}: LineLook = PLAIN_LOOK): readonly string[] {

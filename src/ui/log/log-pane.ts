@@ -16,13 +16,15 @@ export type LogPane = {
 	readonly log: LogReader;
 	readonly settings: LogSettings;
 	readonly format: LogLineFormat;
+	/** The numbers of the lines that the user has marked. */
+	readonly marks: readonly number[];
 	/** Rows for lines; the title takes one more. */
 	readonly height: number;
 	readonly focused: boolean;
 };
 
 /** What scrolling needs to know of a pane. */
-export function viewportOf({log, settings, format, height}: Omit<LogPane, 'focused'>): LogViewport {
+export function viewportOf({log, settings, format, height}: Omit<LogPane, 'focused' | 'marks'>): LogViewport {
 	const filter = shownLines(settings);
 	const followsGap = createGapTest(log, filter);
 	return {log, filter, height, rowCount: line => countLogLineRows(line, format) + (followsGap(line) ? 1 : 0)};
@@ -96,17 +98,18 @@ function drawGone({theme, width}: LogLineFormat): string {
 	return drawSpans([{text: ' older lines are gone', style: theme.dim}], {width, theme});
 }
 
-/** Where in the lines what is looked for is; and at which of them the user is. */
+/** Where in the lines what is looked for is; at which of them the user is, and which are marked. */
 function looksOf(
 	placed: readonly PlacedLine[],
-	{settings: {find}, format}: LogPane,
+	{settings: {find}, format, marks}: LogPane,
 	cursor: LogCursor | undefined,
 ): (line: LogLine) => LineLook {
 	const lines = placed.map(({line}) => line);
 	const texts = find === undefined || !format.theme.hasColor ? [] : lines.map(line => plainLogText(line, format));
 	const matches = findMatches(find?.pattern ?? '', texts);
 	const bySeq = new Map(lines.map((line, index) => [line.seq, matches[index] ?? []]));
-	return ({seq}) => ({isCursor: seq === cursor?.seq, matches: bySeq.get(seq) ?? []});
+	const marked = new Set(marks);
+	return ({seq}) => ({isCursor: seq === cursor?.seq, isMarked: marked.has(seq), matches: bySeq.get(seq) ?? []});
 }
 
 function drawEmpty({log, settings, format}: LogPane): string {

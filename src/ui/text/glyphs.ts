@@ -30,6 +30,8 @@ export type Glyphs = {
 	readonly down: string;
 	readonly leftwards: string;
 	readonly rightwards: string;
+	/** Beside a line that the user has marked. */
+	readonly marked: string;
 	/** At the edge beyond which a line goes on. */
 	readonly cutBefore: string;
 	readonly cutAfter: string;
@@ -72,6 +74,7 @@ export const UNICODE_GLYPHS: Glyphs = {
 	down: '↓',
 	leftwards: '←',
 	rightwards: '→',
+	marked: '◆',
 	cutBefore: '‹',
 	cutAfter: '›',
 	done: '▰',
@@ -111,6 +114,7 @@ export const ASCII_GLYPHS: Glyphs = {
 	down: 'Down',
 	leftwards: 'Left',
 	rightwards: 'Right',
+	marked: '+',
 	cutBefore: '<',
 	cutAfter: '>',
 	done: '#',

@@ -26,6 +26,8 @@ export type Theme = {
 	/** What is looked for, and the same where one is. */
 	readonly match: Style;
 	readonly currentMatch: Style;
+	/** Beside a line that the user has marked. */
+	readonly marked: Style;
 	/** Of a value, and of the cells of its graph. */
 	readonly level: Readonly<Record<Level, Style>>;
 	readonly graphLevel: Readonly<Record<Level, Style>>;
@@ -64,6 +66,7 @@ export function createTheme({colorLevel, ascii}: Pick<ScreenOptions, 'colorLevel
 		cursor: chalk.inverse,
 		match: chalk.black.bgYellow,
 		currentMatch: chalk.black.bgCyan,
+		marked: chalk.black.bgMagenta,
 		level: {normal: plain, warning: warn, critical},
 		graphLevel: {normal: graph, warning: warn, critical: chalk.red},
 		state: {

@@ -32,6 +32,7 @@ function draw(lines: readonly LogLine[], {settings, width = 40, format, ...chang
 			theme,
 			...format,
 		},
+		marks: [],
 		height: 4,
 		focused: false,
 		...changes,
@@ -127,6 +128,25 @@ describe('the lines', () => {
 		expect(rows.filter(row => row.includes('\x1b[7m'))).toHaveLength(1);
 	});
 
+	it('that are marked have a sign and a colour between time and number', () => {
+		const marks = [2, 3];
+		const rows = draw(numbered(1, 3), {marks, settings: {cursor: {seq: 3, row: 2}}});
+		expect(rows.slice(1, 4)).toEqual(['12:29:01 0 line 1', '12:29:02◆0 line 2', '12:29:03◆0▸line 3']);
+		const off = draw(numbered(1, 3), {marks, settings: {timestamps: 'off'}, format: {theme: ASCII}});
+		expect(off.slice(1, 4)).toEqual([' 0 line 1', '+0 line 2', '+0 line 3']);
+		const colored = createTheme({colorLevel: 1, ascii: false});
+		expect(draw(numbered(1, 3), {marks, format: {theme: colored}})[2]).toBe(
+			'\x1b[30m\x1b[45m12:29:02◆\x1b[49m\x1b[39m\x1b[36m0\x1b[39m line 2',
+		);
+		const bare = draw(numbered(1, 3), {marks: [2], format: {isBare: true, theme: colored}});
+		expect(bare.slice(1, 4)).toEqual(['line 1', '\x1b[30m\x1b[45mline 2\x1b[49m\x1b[39m', 'line 3']);
+	});
+
+	it('that are marked stay so when they are wrapped, in their first row', () => {
+		const rows = draw([line(1, 'abcdefghij'.repeat(4))], {width: 31, marks: [1], settings: {wrap: true}});
+		expect(rows.slice(1, 3)).toEqual(['12:29:01◆0 abcdefghijabcdefghij', '           abcdefghijabcdefghij']);
+	});
+
 	it('say so when there are none', () => {
 		expect(draw([]).slice(1)).toEqual([' no line yet', '', '', '']);
 		expect(draw([], {settings: {filter: {instance: 3}}})[1]).toBe(' no line of instance 3 yet · a shows all');
@@ -154,7 +174,7 @@ describe('the lines', () => {
 
 	it('show their age, or no time at all', () => {
 		expect(draw([line(1, 'x')], {settings: {timestamps: 'age'}})[1]).toBe(' 59s 0 x');
-		expect(draw([line(1, 'x')], {settings: {timestamps: 'off'}})[1]).toBe('0 x');
+		expect(draw([line(1, 'x')], {settings: {timestamps: 'off'}})[1]).toBe(' 0 x');
 	});
 
 	it('are the text alone where that is wanted, also the one that the user is at', () => {
