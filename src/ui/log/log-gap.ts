@@ -26,15 +26,19 @@ export function createGapTest(log: LogReader, filter: LogFilter): (line: LogLine
 	};
 }
 
+/** `12,345 lines not kept`. */
+export function describeGap(gap: LogGap | undefined): string {
+	const count = gap?.lines === undefined ? '' : `${formatExactCount(gap.lines)} `;
+	return `${count}${gap?.lines === 1 ? 'line' : 'lines'} not kept`;
+}
+
 /** `── 12,345 lines not kept ──`. */
 export function drawGap(
 	gap: LogGap | undefined,
 	{theme, width}: {readonly theme: Theme; readonly width: number},
 ): string {
 	const rule = theme.glyphs.rule.repeat(2);
-	const count = gap?.lines === undefined ? '' : `${formatExactCount(gap.lines)} `;
-	const text = `${rule} ${count}${gap?.lines === 1 ? 'line' : 'lines'} not kept ${rule}`;
-	return drawSpans([{text, style: theme.dim}], {width, theme});
+	return drawSpans([{text: `${rule} ${describeGap(gap)} ${rule}`, style: theme.dim}], {width, theme});
 }
 
 /** How many lines of a filter there are from number `seq` on, those that are gone among them where they can be counted. */

@@ -1,11 +1,12 @@
-import {type FileHandle, open, rename} from 'node:fs/promises';
-import {join} from 'node:path';
+import {rename} from 'node:fs/promises';
 import type {LogLine, LogOrigin} from '../../logs/log-block.js';
 import type {OperatorReply} from '../../model/operator.js';
 import {formatBytes, formatExactCount} from '../text/format.js';
 import {copiedText} from './copy-lines.js';
+import {createGapTest, describeGap, gapIn} from './log-gap.js';
 import type {LogFilter, LogReader} from './log-reader.js';
 import {NEWEST} from './log-scroll.js';
+import {type NewFile, openNewFile} from './new-file.js';
 
 export type LogToSave = {
 	readonly log: LogReader;
@@ -23,19 +24,19 @@ const PIECE_LINES = 500;
 const MARKS: Readonly<Record<LogOrigin['kind'], string>> = {stdout: ' ', stderr: '!', message: '>', event: '-'};
 
 /**
- * Writes what is kept of the log as plain text to a new file that only the user can read. Never over another file, and a
- * file of which not all was written says so by its name. Lines that leave the log meanwhile are not in it.
+ * Writes what is kept of the log as plain text to a new file that only the user can read. Never over another file; until
+ * all of it is written, and where that fails, its name says that it is partial. Lines that leave the log meanwhile are
+ * not in it.
  */
 export async function saveLog({log, filter, folder, name, now}: LogToSave): Promise<OperatorReply> {
 	if (log.progressOf(filter)?.isComplete === false) {
 		return {ok: false, message: 'not saved: the log is still being looked through; try again in a moment'};
 	}
 
-	const file = `${name.replace(/[^\w.-]/g, '_')}-${formatStamp(new Date(now))}.log`;
-	const path = join(folder, file);
-	let handle: FileHandle;
+	const stem = `${name.replace(/[^\w.-]/g, '_')}-${formatStamp(new Date(now))}`;
+	let partial: NewFile;
 	try {
-		handle = await open(path, 'wx', 0o600);
+		partial = await openNewFile({folder, stem, extension: '.log.partial'});
 	} catch (error) {
 		return {ok: false, message: `not saved: ${messageOf(error)}`};
 	}
@@ -43,16 +44,17 @@ export async function saveLog({log, filter, folder, name, now}: LogToSave): Prom
 	let lines = 0;
 	try {
 		for (const piece of piecesOf(log, filter)) {
-			await handle.writeFile(piece.map(formatSavedLine).join(''));
+			await partial.handle.writeFile(withGap(piece, log, filter).map(formatSavedLine).join(''));
 			lines += piece.length;
 		}
 
-		await handle.close();
+		await partial.handle.close();
+		const file = await giveName(partial, {folder, stem});
+		return {ok: true, message: `saved ${formatExactCount(lines)} ${lines === 1 ? 'line' : 'lines'} to ${file}`};
 	} catch (error) {
-		return {ok: false, message: await keepPartial({handle, path, lines, error})};
+		await closeQuietly(partial);
+		return {ok: false, message: `saved only ${formatExactCount(lines)} lines to ${partial.path}: ${messageOf(error)}`};
 	}
-
-	return {ok: true, message: `saved ${formatExactCount(lines)} ${lines === 1 ? 'line' : 'lines'} to ${file}`};
 }
 
 /** `2026-11-22T12:29:02.000Z 0! TypeError: …`; a line that was cut says how much is missing. */
@@ -78,31 +80,36 @@ function* piecesOf(log: LogReader, filter: LogFilter): Generator<readonly LogLin
 	}
 }
 
-async function keepPartial({
-	handle,
-	path,
-	lines,
-	error,
-}: {
-	readonly handle: FileHandle;
-	readonly path: string;
-	readonly lines: number;
-	readonly error: unknown;
-}): Promise<string> {
-	const partial = `${path}.partial`;
+/** Where lines are missing that came and left while the log was paused, an event says so. */
+function withGap(piece: readonly LogLine[], log: LogReader, filter: LogFilter): readonly LogLine[] {
+	const followsGap = createGapTest(log, filter);
+	const at = piece.findIndex(followsGap);
+	const line = piece[at];
+	if (line === undefined) {
+		return piece;
+	}
+
+	const origin = {kind: 'event', instance: filter.instance, workerId: undefined} as const;
+	return piece.toSpliced(at, 0, {...line, origin, text: describeGap(gapIn(log, filter)), missingBytes: 0});
+}
+
+/** A rename would write over what is there: it replaces an empty file of our own. */
+async function giveName(
+	{path}: NewFile,
+	{folder, stem}: {readonly folder: string; readonly stem: string},
+): Promise<string> {
+	const whole = await openNewFile({folder, stem, extension: '.log'});
+	await whole.handle.close();
+	await rename(path, whole.path);
+	return whole.file;
+}
+
+async function closeQuietly({handle}: NewFile): Promise<void> {
 	try {
 		await handle.close();
 	} catch {
-		// What closing says was said by the write that failed.
+		// EBADF: closed already. Or what closing says was said by the write that failed.
 	}
-
-	try {
-		await rename(path, partial);
-	} catch {
-		return `saved only ${formatExactCount(lines)} lines to ${path}: ${messageOf(error)}`;
-	}
-
-	return `saved only ${formatExactCount(lines)} lines to ${partial}: ${messageOf(error)}`;
 }
 
 /** `20261122-122902`, local time. */

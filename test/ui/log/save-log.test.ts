@@ -52,11 +52,42 @@ describe('the log as a file', () => {
 		expect(readdirSync(folder)).toEqual(['.._a_b-20261122-123000.log']);
 	});
 
-	it('never takes the place of another', async () => {
+	it('never takes the place of another, and has a name of its own', async () => {
 		writeFileSync(join(folder, FILE), 'mine');
-		const reply = await save(logOf(numbered(1, 3)));
-		expect(reply).toMatchObject({ok: false, message: expect.stringContaining('EEXIST')});
+		const second = 'app-20261122-123000-2.log';
+		expect(await save(logOf(numbered(1, 3)))).toEqual({ok: true, message: `saved 3 lines to ${second}`});
+		await save(logOf(numbered(1, 3)));
+		expect(readdirSync(folder).toSorted()).toEqual([second, 'app-20261122-123000-3.log', FILE]);
 		expect(read()).toBe('mine');
+	});
+
+	it('is written once by each of several at a time', async () => {
+		const replies = await Promise.all([1, 2, 3].map(count => save(logOf(numbered(1, count * 1000)))));
+		const files = replies.map(({message}) => message.split(' ').at(-1) ?? '');
+		expect(files.map(file => read(file).match(/\n/g)?.length)).toEqual([1000, 2000, 3000]);
+		expect(readdirSync(folder)).toHaveLength(3);
+	});
+
+	it('is called partial until it is whole', async () => {
+		const log = logOf(numbered(1, 3));
+		const seen: string[] = [];
+		const linesFrom: LogReader['linesFrom'] = range => {
+			seen.push(...readdirSync(folder));
+			return log.linesFrom(range);
+		};
+		await save({...log, linesFrom});
+		expect(new Set(seen)).toEqual(new Set([`${FILE}.partial`]));
+		expect(readdirSync(folder)).toEqual([FILE]);
+	});
+
+	it('says where lines came and left while the log was paused', async () => {
+		const lines = [...numbered(1, 2), ...numbered(90, 91)];
+		const reply = await save(logOf(lines, true, {after: 2, lines: 12_345}));
+		expect(reply).toMatchObject({message: `saved 4 lines to ${FILE}`});
+		const texts = read()
+			.split('\n')
+			.map(row => row.slice(25));
+		expect(texts).toEqual(['0  line 1', '0  line 2', ' - 12,345 lines not kept', '0  line 90', '0  line 91', '']);
 	});
 
 	it('is not there, and is said why, where there is no folder', async () => {
@@ -77,7 +108,9 @@ describe('the log as a file', () => {
 		};
 		const reply = await save(failing);
 		expect(reply.message).toMatch(/^saved only 1,000 lines to .*\.log\.partial: ENOSPC/);
-		expect(readdirSync(folder)).toEqual([`${FILE}.partial`]);
+		await save(failing);
+		// The one before it is another file.
+		expect(readdirSync(folder).toSorted()).toEqual(['app-20261122-123000-2.log.partial', `${FILE}.partial`]);
 	});
 
 	it('waits until it is known which lines they are', async () => {
