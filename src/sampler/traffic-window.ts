@@ -17,58 +17,75 @@ const LEAST_SPAN_MS = 3000;
  * since then, so that it is right after three seconds and not after ten. Undefined without a report.
  */
 export function measureTraffic(workers: readonly Reported[]): Traffic | undefined {
-	const latencies = new Float64Array(LATENCY_BUCKETS);
-	let answered = 0;
-	let failed = 0;
-	let inFlight = 0;
-	let spanMs = 0;
-	for (const worker of workers) {
-		const counted = countWorker(worker, latencies);
-		answered += counted.answered;
-		failed += counted.failed;
-		inFlight += counted.inFlight;
-		spanMs = Math.max(spanMs, counted.spanMs);
-	}
-	if (spanMs === 0) {
+	const windows = workers.map(openWindow).filter(({seen}) => seen.length > 0);
+	if (windows.length === 0) {
 		return undefined;
 	}
-	const [p50Ms, p95Ms, p99Ms] = latencyPercentiles(latencies, [0.5, 0.95, 0.99]);
-	return {
-		requestsPerSecond: (answered / spanMs) * 1000,
-		errorsPerSecond: (failed / spanMs) * 1000,
-		inFlight,
-		p50Ms,
-		p95Ms,
-		p99Ms,
+	const latencies = new Float64Array(LATENCY_BUCKETS);
+	const began = {
+		// Of all, as one that has taken over from another in the middle of the window has served only since then.
+		reports: Math.min(...windows.flatMap(({seen}) => seen.slice(0, 1).map(startOf))),
+		traffic: Math.min(...windows.map(trafficStart)),
 	};
+	let requestsPerSecond = 0;
+	let errorsPerSecond = 0;
+	let inFlight = 0;
+	for (const window of windows) {
+		const {answered, failed} = countWindow(window, latencies);
+		const seconds = spanMs(window.until, began) / 1000;
+		requestsPerSecond += answered / seconds;
+		errorsPerSecond += failed / seconds;
+		inFlight += window.seen.at(-1)?.report.inFlight ?? 0;
+	}
+	const [p50Ms, p95Ms, p99Ms] = latencyPercentiles(latencies, [0.5, 0.95, 0.99]);
+	return {requestsPerSecond, errorsPerSecond, inFlight, p50Ms, p95Ms, p99Ms};
+}
+
+/** What one worker told of the ten seconds before its newest report: those of several end up to a second apart. */
+type Window = Reported & {readonly from: number; readonly seen: readonly TimedReport[]};
+
+function openWindow({reports, until}: Reported): Window {
+	const from = until - WINDOW_MS;
+	return {reports, until, from, seen: reports.filter(({at}) => at > from)};
 }
 
 /** Adds the worker's latencies to `latencies`. */
-function countWorker({reports, until}: Reported, latencies: LatencyCounts) {
-	const from = until - WINDOW_MS;
-	const seen = reports.filter(({at}) => at > from);
+function countWindow({from, seen}: Window, latencies: LatencyCounts) {
 	let answered = 0;
 	let failed = 0;
-	for (const timed of seen) {
-		const {finished, aborted, statusClasses, latency, intervalMs} = timed.report;
+	for (const {at, report} of seen) {
 		// Of the second on the window's edge, the part inside.
-		const part = Math.min(1, (timed.at - from) / intervalMs);
-		answered += finished * part;
-		failed += (aborted + statusClasses[4]) * part;
-		addLatencies(latencies, latency);
+		const part = Math.min(1, (at - from) / report.intervalMs);
+		answered += report.finished * part;
+		failed += (report.aborted + report.statusClasses[4]) * part;
+		addLatencies(latencies, report.latency);
 	}
-	return {answered, failed, inFlight: seen.at(-1)?.report.inFlight ?? 0, spanMs: spanOf(seen, until)};
+	return {answered, failed};
 }
 
-function spanOf(reports: readonly TimedReport[], until: number): number {
-	const first = reports.at(0);
-	if (first === undefined) {
-		return 0;
+function spanMs(until: number, began: {readonly reports: number; readonly traffic: number}): number {
+	return Math.min(WINDOW_MS, until - began.reports, Math.max(until - began.traffic, LEAST_SPAN_MS));
+}
+
+/**
+ * When the worker's first traffic in the window began. A report after one without any tells of a part of its time only:
+ * of as large a part as its count is of the next one's.
+ */
+function trafficStart({reports, from}: Window): number {
+	const first = reports.findIndex(timed => timed.at > from && ratePerMs(timed) > 0);
+	const timed = reports[first];
+	if (timed === undefined) {
+		return Number.POSITIVE_INFINITY;
 	}
-	const known = until - startOf(first);
-	const busy = reports.find(({report}) => report.finished > 0 || report.aborted > 0);
-	const sinceTraffic = busy === undefined ? WINDOW_MS : until - startOf(busy);
-	return Math.min(WINDOW_MS, known, Math.max(sinceTraffic, LEAST_SPAN_MS));
+	const before = reports[first - 1];
+	const next = reports[first + 1];
+	const isBeginning = before !== undefined && ratePerMs(before) === 0;
+	const part = isBeginning && next !== undefined ? ratePerMs(timed) / ratePerMs(next) : 1;
+	return timed.at - timed.report.intervalMs * Math.min(1, part);
+}
+
+function ratePerMs({report}: TimedReport): number {
+	return (report.finished + report.aborted) / report.intervalMs;
 }
 
 function startOf({at, report}: TimedReport): number {

@@ -46,8 +46,8 @@ export class VitalsStore {
 	report({instance, workerId}: {readonly instance: number; readonly workerId: number}, timed: TimedReport): void {
 		const {report, at} = timed;
 		const heard = this.#heard.get(workerId) ?? {reports: [], hasServed: false, traffic: undefined};
-		// A second more than the window, as the newest may be that old.
-		heard.reports = [...heard.reports.filter(other => other.at > at - WINDOW_MS - DUE_MS), timed];
+		// Two seconds more than the window: the newest may be a second old, and the one before the window tells whether traffic began in it.
+		heard.reports = [...heard.reports.filter(other => other.at > at - WINDOW_MS - 2 * DUE_MS - LATE_MS), timed];
 		heard.hasServed ||= report.started > 0;
 		this.#heard.set(workerId, heard);
 		this.#hasServed ||= heard.hasServed;

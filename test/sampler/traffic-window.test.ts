@@ -77,6 +77,21 @@ describe('all workers together', () => {
 		expect(measureTraffic([before, after])?.requestsPerSecond).toBe(100);
 	});
 
+	it('serve what they are asked for from when that began, whenever each of them reports', () => {
+		const began = 20_500;
+		const staggered = [0, 125, 250, 375, 500, 625, 750, 875].map(offset => {
+			const reports = Array.from({length: 30}, (_, second) => {
+				const at = second * 1000 + offset;
+				const busyMs = Math.min(1000, Math.max(0, at - began));
+				return {at, report: report({finished: busyMs / 10, latency: []})};
+			});
+			return {reports, until: 29_000 + offset};
+		});
+		expect((measureTraffic(staggered)?.requestsPerSecond ?? 0) / 800).toBeCloseTo(1, 2);
+		const idle = {reports: everySecond(...Array(30).fill(0)), until: 30_000};
+		expect((measureTraffic([...staggered, idle])?.requestsPerSecond ?? 0) / 800).toBeCloseTo(1, 2);
+	});
+
 	it('have the percentiles of all their requests, not the mean of theirs', () => {
 		const of = (ms: number, count: number) => ({
 			reports: [{at: 1000, report: report({finished: count, latency: [latencyBucket(ms), count]})}],
