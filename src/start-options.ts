@@ -70,6 +70,8 @@ export type ScreenOptions = {
 	readonly vim: boolean;
 	/** From the terminal and NO_COLOR: 0 none, 1 16 colours, 2 256, 3 true colour (as chalk counts). */
 	readonly colorLevel: 0 | 1 | 2 | 3;
+	/** Bold, dim and inverse may be drawn where colours may not: NO_COLOR speaks of colour only (https://no-color.org). */
+	readonly hasModifiers?: boolean;
 	/** The cluster runs in another process, and goes on when the screen ends. */
 	readonly attached?: true;
 };

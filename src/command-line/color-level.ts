@@ -27,6 +27,11 @@ export function colorLevel(variables: Readonly<Record<string, string | undefined
 	return forcedLevels[force] ?? (terminalLevel(variables) || 1);
 }
 
+/** Whether the terminal does bold and dim, colours or not. */
+export function hasModifiers({TERM: term = ''}: Readonly<Record<string, string | undefined>>, isTty: boolean): boolean {
+	return isTty && term !== '' && term !== 'dumb';
+}
+
 function terminalLevel({TERM: term = '', COLORTERM: colorTerm = ''}: Readonly<Record<string, string | undefined>>) {
 	if (term === '' || term === 'dumb') {
 		return 0;

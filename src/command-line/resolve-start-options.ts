@@ -1,7 +1,7 @@
 import {existsSync, readFileSync, statSync} from 'node:fs';
 import {resolve} from 'node:path';
 import type {StartOptions} from '../start-options.js';
-import {colorLevel} from './color-level.js';
+import {colorLevel, hasModifiers} from './color-level.js';
 import {parseEnvFile} from './env-file.js';
 import {resolveMetrics} from './metrics-address.js';
 import {
@@ -102,6 +102,7 @@ export function resolveScreenOptions(
 		ascii: values.ascii ?? false,
 		vim: values.vim ?? false,
 		colorLevel: colorLevel(variables, stdoutIsTty),
+		hasModifiers: hasModifiers(variables, stdoutIsTty),
 	};
 }
 

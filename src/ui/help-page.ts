@@ -109,14 +109,15 @@ function stateLines(page: Omit<HelpPage, 'top'>): readonly Line[] {
 
 function signLines(page: Omit<HelpPage, 'top'>): readonly Line[] {
 	const {theme} = page;
-	const {above, below, stderr, message} = theme.glyphs;
+	const {above, below, stderr, error, warning, message} = theme.glyphs;
 	const signs = [
 		['CPU', '100% is one core'],
 		['MEM', 'resident set size'],
 		['RST', 'how often a worker was replaced'],
 		['hung', 'its event loop has stood still for so long'],
 		[`${above} ${below}`, "far above, below its siblings' median"],
-		[stderr, 'a line from stderr'],
+		[stderr, 'a line from stderr, in the colour of its level'],
+		[`${error} ${warning}`, 'an error, a warning on stdout'],
 		[message, 'a message from a worker'],
 	] as const;
 	return [

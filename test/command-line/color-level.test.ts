@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {colorLevel} from '../../src/command-line/color-level.js';
+import {colorLevel, hasModifiers} from '../../src/command-line/color-level.js';
 
 describe('colorLevel', () => {
 	test.each([
@@ -45,4 +45,11 @@ describe('colorLevel', () => {
 	test('has 16 colours at least with FORCE_COLOR and an unknown terminal', () => {
 		expect(colorLevel({FORCE_COLOR: 'true'}, false)).toBe(1);
 	});
+});
+
+test('bold and dim are for every terminal but a dumb one, with NO_COLOR too', () => {
+	expect(hasModifiers({TERM: 'xterm', NO_COLOR: '1'}, true)).toBe(true);
+	expect(hasModifiers({TERM: 'xterm'}, false)).toBe(false);
+	expect(hasModifiers({TERM: 'dumb'}, true)).toBe(false);
+	expect(hasModifiers({}, true)).toBe(false);
 });

@@ -66,7 +66,7 @@ describe('the start command', () => {
 			output: 'screen',
 			metrics: undefined,
 			notes: [],
-			screen: {confirm: false, readOnly: false, ascii: false, vim: false, colorLevel: 2},
+			screen: {confirm: false, readOnly: false, ascii: false, vim: false, colorLevel: 2, hasModifiers: true},
 		} satisfies StartOptions);
 	});
 

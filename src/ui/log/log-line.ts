@@ -9,6 +9,7 @@ import type {Theme} from '../text/theme.js';
 import type {MatchRange} from './find-matches.js';
 import {highlight} from './highlight.js';
 import {prettyJson} from './json-row.js';
+import {lineKind} from './line-kind.js';
 
 /** How lines are drawn. */
 export type LogLineFormat = {
@@ -47,8 +48,9 @@ const PLAIN_LOOK: LineLook = {isCursor: false, isMarked: false, matches: []};
  */
 export function drawLogLine(line: LogLine, format: LogLineFormat, look: LineLook = PLAIN_LOOK): readonly string[] {
 	const {theme} = format;
+	const kind = lineKind(line, theme);
+	const rows = drawText(line, format, look).map(row => kind.style(row));
 	if (format.isBare) {
-		const rows = drawText(line, format, look);
 		const style = look.isCursor ? theme.cursor : look.isMarked ? theme.marked : undefined;
 		return style === undefined ? rows : rows.map(row => style(withoutSgr(row) || ' '));
 	}
@@ -57,11 +59,12 @@ export function drawLogLine(line: LogLine, format: LogLineFormat, look: LineLook
 	const index = padStart(line.origin.instance === undefined ? '' : String(line.origin.instance), format.indexWidth);
 	const colored = line.origin.instance === undefined ? index : theme.instance(line.origin.instance)(index);
 	const when = look.isMarked ? theme.marked(time + gutter) : theme.dim(time) + gutter;
+	// Where there is no inverse video, the cursor takes the place of the kind.
 	const head = look.isCursor
-		? theme.cursor(time + gutter + index) + drawCursorKind(line, theme)
-		: when + colored + drawKind(line, theme);
+		? theme.cursor(time + gutter + index) + (theme.hasColor ? kind.sign : theme.glyphs.selected)
+		: when + colored + kind.sign;
 	const hang = ' '.repeat(prefixWidth(format));
-	return drawText(line, format, look).map((row, place) => (place === 0 ? head : hang) + row);
+	return rows.map((row, place) => (place === 0 ? head : hang) + row);
 }
 
 /** The text of a line as it is drawn, without its colours. */
@@ -104,31 +107,12 @@ function drawTime(at: number, {timestamps, now}: LogLineFormat): string {
 	}
 }
 
-function drawKind({origin}: LogLine, {critical, accent, glyphs}: Theme): string {
-	switch (origin.kind) {
-		case 'stderr':
-			return critical(glyphs.stderr);
-		case 'message':
-			return accent(glyphs.message);
-		case 'stdout':
-		case 'event':
-			return ' ';
-	}
-}
-
-/** Where there is no inverse video, the cursor takes the place of the kind. */
-function drawCursorKind(line: LogLine, theme: Theme): string {
-	return theme.hasColor ? drawKind(line, theme) : theme.glyphs.selected;
-}
-
 function drawText(line: LogLine, format: LogLineFormat, {isCursor, matches}: LineLook = PLAIN_LOOK): readonly string[] {
 	const {theme} = format;
-	const isEvent = line.origin.kind === 'event';
 	const text = highlight(shownText(line, format), matches, isCursor ? theme.currentMatch : theme.match);
-	const rows = format.wrap
+	return format.wrap
 		? wrap(text + missingNote(line), textWidth(format))
 		: [cutText(text, {...format, width: textRoom(line, format)}) + missingNote(line)];
-	return isEvent ? rows.map(row => theme.dim(row)) : rows;
 }
 
 function missingNote({missingBytes}: LogLine): string {

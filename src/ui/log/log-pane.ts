@@ -105,7 +105,7 @@ function looksOf(
 	cursor: LogCursor | undefined,
 ): (line: LogLine) => LineLook {
 	const lines = placed.map(({line}) => line);
-	const texts = find === undefined || !format.theme.hasColor ? [] : lines.map(line => plainLogText(line, format));
+	const texts = find === undefined ? [] : lines.map(line => plainLogText(line, format));
 	const matches = findMatches(find?.pattern ?? '', texts);
 	const bySeq = new Map(lines.map((line, index) => [line.seq, matches[index] ?? []]));
 	const marked = new Set(marks);

@@ -41,6 +41,9 @@ export type Glyphs = {
 	/** After the instance number of a line: what kind of line it is. */
 	readonly stderr: string;
 	readonly message: string;
+	/** The same of lines on stdout that state such a level. */
+	readonly error: string;
+	readonly warning: string;
 	/** Before a level: that or a higher one. */
 	readonly atLeast: string;
 };
@@ -82,6 +85,8 @@ export const UNICODE_GLYPHS: Glyphs = {
 	newline: '↵',
 	stderr: '!',
 	message: '»',
+	error: '▌',
+	warning: '▏',
 	atLeast: '≥',
 };
 
@@ -122,5 +127,7 @@ export const ASCII_GLYPHS: Glyphs = {
 	newline: '$',
 	stderr: '!',
 	message: '>',
+	error: '#',
+	warning: '|',
 	atLeast: '>=',
 };

@@ -12,7 +12,7 @@ export type Style = (text: string) => string;
 
 export type Theme = {
 	readonly glyphs: Glyphs;
-	/** False with NO_COLOR: then no escape sequence at all is drawn, the app's own neither. */
+	/** False with NO_COLOR: then nothing has a colour, and the app's own sequences are not drawn. */
 	readonly hasColor: boolean;
 	readonly plain: Style;
 	readonly strong: Style;
@@ -47,26 +47,32 @@ const GRAPH_COLOR_256 = 67;
  * Colour is kept for what asks for a look: what is well has little of it. The 16 colours are the user's own palette;
  * where there are 256, instances and graphs take fixed ones.
  */
-export function createTheme({colorLevel, ascii}: Pick<ScreenOptions, 'colorLevel' | 'ascii'>): Theme {
+export function createTheme({
+	colorLevel,
+	ascii,
+	hasModifiers = false,
+}: Pick<ScreenOptions, 'colorLevel' | 'ascii' | 'hasModifiers'>): Theme {
 	const chalk = new Chalk({level: colorLevel});
+	const hasColor = colorLevel > 0;
+	const {bold, dim, inverse, underline} = hasColor || !hasModifiers ? chalk : new Chalk({level: 1});
 	const plain: Style = text => text;
 	const graph = colorLevel > 1 ? chalk.ansi256(GRAPH_COLOR_256) : chalk.cyan;
 	const warn = chalk.yellow;
-	const critical = chalk.red.bold;
+	const critical = hasColor ? chalk.red.bold : bold;
 	return {
 		glyphs: ascii ? ASCII_GLYPHS : UNICODE_GLYPHS,
-		hasColor: colorLevel > 0,
+		hasColor,
 		plain,
-		strong: chalk.bold,
-		dim: chalk.dim,
+		strong: bold,
+		dim,
 		accent: chalk.cyan,
 		ok: chalk.green,
 		warn,
 		critical,
-		cursor: chalk.inverse,
-		match: chalk.black.bgYellow,
-		currentMatch: chalk.black.bgCyan,
-		marked: chalk.black.bgMagenta,
+		cursor: inverse,
+		match: hasColor ? chalk.black.bgYellow : underline,
+		currentMatch: hasColor ? chalk.black.bgCyan : bold.underline,
+		marked: hasColor ? chalk.black.bgMagenta : bold,
 		level: {normal: plain, warning: warn, critical},
 		graphLevel: {normal: graph, warning: warn, critical: chalk.red},
 		state: {
@@ -76,7 +82,7 @@ export function createTheme({colorLevel, ascii}: Pick<ScreenOptions, 'colorLevel
 			draining: warn,
 			stopping: warn,
 			waiting: warn,
-			stopped: chalk.dim,
+			stopped: dim,
 			failed: critical,
 		},
 		instance: createInstanceStyle(chalk),

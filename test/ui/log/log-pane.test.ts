@@ -167,6 +167,36 @@ describe('the lines', () => {
 		]);
 	});
 
+	it('say of which level they are, in the cell before the text and by its colour', () => {
+		const lines = [
+			line(1, 'ERROR no database'),
+			line(2, '{"level":40,"msg":"slow"}'),
+			line(3, '[debug] \x1b[36mcyan'),
+			line(4, '[debug] plain'),
+			line(5, '[warn] careful', {origin: origin('stderr', 0)}),
+			line(6, 'oh no', {origin: origin('stderr', 0)}),
+		];
+		expect(texts(draw(lines, {height: 6, format: {timestamps: 'time'}})).slice(0, 2)).toEqual([
+			'ERROR no database',
+			'{"level":40,"msg":"slow"}',
+		]);
+		const signs = (how: typeof theme) =>
+			draw(lines, {height: 6, format: {theme: how}})
+				.slice(1)
+				.map(row => row.at(10));
+		expect(signs(theme)).toEqual(['▌', '▏', ' ', ' ', '!', '!']);
+		expect(signs(ASCII)).toEqual(['#', '|', ' ', ' ', '!', '!']);
+		const colored = draw(lines, {height: 6, format: {theme: createTheme({colorLevel: 1, ascii: false})}}).slice(1);
+		expect(colored.map(row => row.slice(row.indexOf('0\x1b[39m') + 6))).toEqual([
+			'\x1b[31m\x1b[1m▌\x1b[22m\x1b[39mERROR no database',
+			'\x1b[33m▏\x1b[39m{"level":40,"msg":"slow"}',
+			' [debug] \x1b[36mcyan\x1b[0m',
+			' \x1b[2m[debug] plain\x1b[22m',
+			'\x1b[33m!\x1b[39m[warn] careful',
+			'\x1b[31m\x1b[1m!\x1b[22m\x1b[39moh no',
+		]);
+	});
+
 	it('of the cluster itself have no number', () => {
 		const [, row] = draw([line(1, 'reload done', {origin: origin('event', undefined)})], {format: {indexWidth: 2}});
 		expect(row).toBe('12:29:01    ── reload done ──');

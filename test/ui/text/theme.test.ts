@@ -10,6 +10,19 @@ describe('createTheme', () => {
 		expect(theme.hasColor).toBe(false);
 	});
 
+	it('without colour is bold, dim, inverse and underlined where the terminal can do it, and no more', () => {
+		const theme = createTheme({colorLevel: 0, ascii: false, hasModifiers: true});
+		expect(theme.strong('x')).toBe('\x1b[1mx\x1b[22m');
+		expect(theme.dim('x')).toBe('\x1b[2mx\x1b[22m');
+		expect(theme.cursor('x')).toBe('\x1b[7mx\x1b[27m');
+		expect(theme.match('x')).toBe('\x1b[4mx\x1b[24m');
+		expect(theme.critical('x')).toBe(theme.strong('x'));
+		const {accent, ok, warn, critical, marked, currentMatch} = theme;
+		const styles = [accent, ok, warn, critical, marked, currentMatch, theme.instance(3), ...Object.values(theme.state)];
+		expect(styles.map(style => style('x')).join('')).not.toMatch(/\x1b\[(?!0m|[1247]m|2[247]m)/);
+		expect(theme.hasColor).toBe(false);
+	});
+
 	it('keeps to the 16 colours of the terminal where there are no more', () => {
 		const theme = createTheme({colorLevel: 1, ascii: false});
 		const drawn = [theme.instance(0)('x'), theme.graphLevel.normal('x'), theme.warn('x')].join('');
