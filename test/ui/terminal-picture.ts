@@ -25,6 +25,14 @@ export class TerminalPicture {
 		);
 	}
 
+	/** Which rows it takes for the rest of the row above: they are copied as one line. */
+	get continuedRows(): number[] {
+		const {active} = this.#terminal.buffer;
+		return Array.from({length: this.#terminal.rows}, (_, row) => row).filter(
+			row => active.getLine(active.baseY + row)?.isWrapped,
+		);
+	}
+
 	/** How many rows have scrolled out at the top. */
 	get scrolledRows(): number {
 		return this.#terminal.buffer.active.baseY;

@@ -1,6 +1,7 @@
 import {harmless} from '../../logs/harmless.js';
 import type {LogLine} from '../../logs/log-block.js';
 import type {Timestamps} from '../screen-state.js';
+import {GOES_ON} from '../terminal/soft-wrap.js';
 import {padStart, wrap} from '../text/cells.js';
 import {cutCells} from '../text/cut-cells.js';
 import {formatAge, formatBytes, formatTimeOfDay} from '../text/format.js';
@@ -21,7 +22,7 @@ export type LogLineFormat = {
 	/** Lines of JSON loggers as level, message and fields. */
 	readonly pretty: boolean;
 	readonly timestamps: Timestamps;
-	/** Rows are the text alone, so that what is selected with the mouse is the line and nothing else. */
+	/** Rows are the text alone, so that what is selected with the mouse is the line and nothing else. With colours only. */
 	readonly isBare: boolean;
 	/** What ages are counted from: epoch, ms. */
 	readonly now: number;
@@ -52,7 +53,8 @@ export function drawLogLine(line: LogLine, format: LogLineFormat, look: LineLook
 	const rows = drawText(line, format, look).map(row => kind.style(row));
 	if (format.isBare) {
 		const style = look.isCursor ? theme.cursor : look.isMarked ? theme.marked : undefined;
-		return style === undefined ? rows : rows.map(row => style(withoutSgr(row) || ' '));
+		const dressed = style === undefined ? rows : rows.map(row => style(withoutSgr(row) || ' '));
+		return dressed.map((row, place) => (place < dressed.length - 1 ? row + GOES_ON : row));
 	}
 	const time = drawTime(line.at, format);
 	const gutter = look.isMarked ? theme.glyphs.marked : ' ';

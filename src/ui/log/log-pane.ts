@@ -1,5 +1,6 @@
 import type {LogLine} from '../../logs/log-block.js';
 import type {LogSettings} from '../screen-state.js';
+import {GOES_ON} from '../terminal/soft-wrap.js';
 import {cellWidth, truncate} from '../text/cells.js';
 import {formatExactCount} from '../text/format.js';
 import {drawSpans, type Span} from '../text/spans.js';
@@ -90,7 +91,9 @@ function drawLines(pane: LogPane, {cursor, placed}: SeenLog): readonly string[] 
 	const isSearching = log.progressOf(filter)?.isComplete === false;
 	const above = first.row <= 0 ? [] : [...blanks(first.row - 1), isSearching ? '' : drawGone(format)];
 	const seen = [...above, ...rows.slice(Math.max(0, -first.row))].slice(0, height);
-	return [...seen, ...blanks(height - seen.length)];
+	// The rest of a line that is cut at the bottom is not what comes there.
+	const last = seen.pop()?.replace(GOES_ON, '') ?? '';
+	return [...seen, last, ...blanks(height - seen.length - 1)];
 }
 
 /** The line that the user is at stays where it is: where those above it were evicted, there is room. */

@@ -73,7 +73,7 @@ export class FrameStream extends EventEmitter {
 			return;
 		}
 		const wanted = this.#newest;
-		const sequence = diffFrame({shown: this.#shown, wanted, rows: this.#size.rows});
+		const sequence = diffFrame({shown: this.#shown, wanted, size: this.#size});
 		this.#shown = wanted;
 		if (sequence === '') {
 			for (const resolve of this.#onIdle.splice(0)) {

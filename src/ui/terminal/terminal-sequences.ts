@@ -18,6 +18,8 @@ const REPORTS = '?1000;1002;1003;1004;1005;1006;1015';
 const set = (mode: string): string => `${CSI}${mode}h`;
 const reset = (mode: string): string => `${CSI}${mode}l`;
 
+export const AUTOWRAP_ON = set(AUTOWRAP);
+export const AUTOWRAP_OFF = reset(AUTOWRAP);
 export const PLAIN = `${CSI}m`;
 export const ERASE_TO_LINE_END = `${CSI}K`;
 /** From the top down, which leaves the scrollback alone. */
@@ -36,7 +38,7 @@ export const toRow = (row: number): string => `${CSI}${row}H`;
  * cut at the edge, where it would otherwise push every row below it down.
  */
 export const ENTER_SCREEN =
-	reset(REPORTS) + set(ALTERNATE_SCREEN) + set(BRACKETED_PASTE) + reset(AUTOWRAP) + reset(CURSOR);
+	reset(REPORTS) + set(ALTERNATE_SCREEN) + set(BRACKETED_PASTE) + AUTOWRAP_OFF + reset(CURSOR);
 
 /**
  * Gives the terminal back as it was. Starts by ending what a frame that was cut off had begun. The alternate screen is
@@ -46,7 +48,7 @@ export const RESTORE_SCREEN =
 	CAN +
 	PLAIN +
 	END_UPDATE +
-	set(AUTOWRAP) +
+	AUTOWRAP_ON +
 	reset(BRACKETED_PASTE) +
 	set(CURSOR) +
 	ERASE_SCREEN +

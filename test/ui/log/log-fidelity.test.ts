@@ -74,7 +74,7 @@ const bytes = fc
 	)
 	.map(parts => Buffer.concat(parts));
 const cuts = fc.array(fc.nat(400), {maxLength: 12});
-const format: fc.Arbitrary<LogLineFormat> = fc.record({
+const anyFormat: fc.Arbitrary<LogLineFormat> = fc.record({
 	width: fc.integer({min: 40, max: 200}),
 	wrap: fc.boolean(),
 	left: fc.oneof(fc.constant(0), fc.nat(120)),
@@ -87,6 +87,8 @@ const format: fc.Arbitrary<LogLineFormat> = fc.record({
 		.record({colorLevel: fc.constantFrom(0, 1, 2, 3), ascii: fc.boolean(), hasModifiers: fc.boolean()})
 		.map(options => createTheme(options as Parameters<typeof createTheme>[0])),
 });
+// Without colours the cursor needs a column.
+const format = anyFormat.map(any => ({...any, isBare: any.isBare && any.theme.hasColor}));
 
 it('keeps what was sent, however it was cut into chunks', () => {
 	fc.assert(

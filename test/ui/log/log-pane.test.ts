@@ -2,6 +2,7 @@ import {describe, expect, it} from 'vitest';
 import type {LogLine} from '../../../src/logs/log-block.js';
 import {drawLogPane, type LogPane} from '../../../src/ui/log/log-pane.js';
 import {INITIAL_STATE} from '../../../src/ui/screen-state.js';
+import {GOES_ON} from '../../../src/ui/terminal/soft-wrap.js';
 import {createTheme} from '../../../src/ui/text/theme.js';
 import {line, logOf, NOON, numbered, origin} from '../screen-fixtures.js';
 
@@ -224,6 +225,16 @@ describe('the lines', () => {
 			'           jabcdefghijabcdefgh',
 			'           ij',
 		]);
+	});
+
+	it('that are the text alone tell the terminal which rows are one line, as far as they are seen', () => {
+		const format = {isBare: true, theme: createTheme({colorLevel: 1, ascii: false})};
+		const settings = {wrap: true, timestamps: 'off'} as const;
+		const long = line(1, 'abcdefghij'.repeat(3));
+		const seen = draw([long, line(2, 'next')], {width: 12, format, settings});
+		expect(seen.slice(1)).toEqual([`abcdefghijab${GOES_ON}`, `cdefghijabcd${GOES_ON}`, 'efghij', 'next']);
+		const cut = draw([long, long], {width: 12, height: 2, format, settings: {...settings, cursor: {seq: 1, row: 0}}});
+		expect(cut.slice(1)).toEqual([`\x1b[7mabcdefghijab\x1b[27m${GOES_ON}`, '\x1b[7mcdefghijabcd\x1b[27m']);
 	});
 
 	it('that are cut are seen from any cell on, behind their time and number', () => {

@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {type FrameSink, FrameStream} from '../../../src/ui/terminal/frame-stream.js';
 import type {ScreenSize} from '../../../src/ui/terminal/screen-size.js';
+import {GOES_ON} from '../../../src/ui/terminal/soft-wrap.js';
+import {diffFrame} from '../../../src/ui/terminal/terminal-frame.js';
 import {ENTER_SCREEN} from '../../../src/ui/terminal/terminal-sequences.js';
 import {TerminalPicture} from '../terminal-picture.js';
 
@@ -102,7 +104,15 @@ describe('FrameStream', () => {
 
 	it('shows the newest frame in the end, whatever was written, resized and skipped before', async () => {
 		const line = fc.oneof(
-			fc.constantFrom('', '01234567890123456789', '\u001b[31mred\u001b[39m', '漢字', 'é', '──'),
+			fc.constantFrom(
+				'',
+				`01234567890123456789${GOES_ON}`,
+				'01234567890123456789',
+				'\u001b[31mred\u001b[39m',
+				'漢字',
+				'é',
+				'──',
+			),
 			fc.string({maxLength: 20, unit: fc.constantFrom('a', 'b', ' ')}),
 		);
 		const step = fc.oneof(
@@ -142,6 +152,10 @@ describe('FrameStream', () => {
 				await fresh.write(ENTER_SCREEN);
 				await fresh.write(last.slice(0, frames.size.rows).join('\r\n'));
 				expect(picture.rows).toEqual(fresh.rows);
+				const redrawn = new TerminalPicture(frames.size);
+				await redrawn.write(ENTER_SCREEN);
+				await redrawn.write(diffFrame({shown: undefined, wanted: last, size: frames.size}));
+				expect(picture.continuedRows).toEqual(redrawn.continuedRows);
 			}),
 		);
 	});

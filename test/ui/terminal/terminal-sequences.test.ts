@@ -1,5 +1,6 @@
 import {Terminal} from '@xterm/headless';
 import {expect, it} from 'vitest';
+import {GOES_ON} from '../../../src/ui/terminal/soft-wrap.js';
 import {diffFrame} from '../../../src/ui/terminal/terminal-frame.js';
 import {ENTER_SCREEN, RESTORE_SCREEN} from '../../../src/ui/terminal/terminal-sequences.js';
 
@@ -24,7 +25,9 @@ it('gives the terminal back as it was, wherever a frame was cut off', async () =
 	const untouched = trace(await show('$ clumon', ' done'));
 	const red = '\u001b[38;2;200;0;0mé漢\u001b[39m';
 	const link = '\u001b]8;;http://127.0.0.1\u0007link\u001b]8;;\u0007';
-	const frame = Buffer.from(diffFrame({shown: undefined, wanted: ['one', red, link], rows: 6}));
+	const wrapped = ['x'.repeat(20) + GOES_ON, 'rest'];
+	const wanted = ['one', red, link, ...wrapped];
+	const frame = Buffer.from(diffFrame({shown: undefined, wanted, size: {columns: 20, rows: 6}}));
 	for (let end = 0; end <= frame.length; end++) {
 		const terminal = await show('$ clumon', ENTER_SCREEN, frame.subarray(0, end), RESTORE_SCREEN, ' done');
 		expect(trace(terminal), `cut after byte ${end}`).toEqual(untouched);
