@@ -23,6 +23,8 @@ export type LogOrigin = {
 	readonly kind: 'stdout' | 'stderr' | 'event' | 'message';
 	readonly instance: number | undefined;
 	readonly workerId: number | undefined;
+	/** Of an event: something went wrong that nobody had asked for. */
+	readonly isTrouble?: true;
 };
 
 /** One line, decoded for display or output. */

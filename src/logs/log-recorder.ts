@@ -20,6 +20,7 @@ export type LogEvent = {
 	readonly instance?: number | undefined;
 	readonly workerId?: number | undefined;
 	readonly text: string;
+	readonly isTrouble?: true;
 };
 
 type StreamState = {readonly origin: LogOrigin; readonly splitter: LineSplitter};
@@ -95,8 +96,8 @@ export class LogRecorder {
 	}
 
 	/** clumon's own word on the life of an instance or of the cluster. */
-	event({instance, workerId, text}: LogEvent): void {
-		this.#recordText({kind: 'event', instance, workerId}, text);
+	event({instance, workerId, text, isTrouble}: LogEvent): void {
+		this.#recordText({kind: 'event', instance, workerId, ...(isTrouble ? {isTrouble} : {})}, text);
 	}
 
 	/** What a worker sent with `process.send`. */

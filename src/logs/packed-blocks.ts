@@ -11,7 +11,8 @@ export type PackLimits = {readonly maxBytes: number; readonly maxBlocks: number}
 
 /** The fields of a block in `numbers`: seq, lineCount, at, kind, instance, workerId, missingBytes, bytes.length. */
 const FIELDS = 8;
-const KINDS: readonly LogOrigin['kind'][] = ['stdout', 'stderr', 'event', 'message'];
+/** `trouble`: an event that is one. */
+const KINDS: readonly (LogOrigin['kind'] | 'trouble')[] = ['stdout', 'stderr', 'event', 'message', 'trouble'];
 /** In place of an instance or a worker id that is undefined; neither is ever negative. */
 const NONE = -1;
 
@@ -61,7 +62,7 @@ export function* unpackBlocks({text, numbers}: PackedBlocks): Generator<LogBlock
 			seq,
 			lineCount,
 			at: arrival,
-			origin: {kind: KINDS[kind] ?? 'stdout', instance: optional(instance), workerId: optional(workerId)},
+			origin: {...kindOf(kind), instance: optional(instance), workerId: optional(workerId)},
 			bytes: text.subarray(offset, offset + length),
 			missingBytes,
 		};
@@ -82,13 +83,18 @@ function joinText(blocks: readonly LogBlock[], length: number): Uint8Array<Array
 function joinNumbers(blocks: readonly LogBlock[]): Float64Array<ArrayBuffer> {
 	const numbers = new Float64Array(blocks.length * FIELDS);
 	for (const [index, {seq, lineCount, at, origin, missingBytes, bytes}] of blocks.entries()) {
-		const {kind, instance = NONE, workerId = NONE} = origin;
+		const {kind, isTrouble, instance = NONE, workerId = NONE} = origin;
 		numbers.set(
-			[seq, lineCount, at, KINDS.indexOf(kind), instance, workerId, missingBytes, bytes.length],
+			[seq, lineCount, at, KINDS.indexOf(isTrouble ? 'trouble' : kind), instance, workerId, missingBytes, bytes.length],
 			index * FIELDS,
 		);
 	}
 	return numbers;
+}
+
+function kindOf(number: number): Pick<LogOrigin, 'kind' | 'isTrouble'> {
+	const kind = KINDS[number] ?? 'stdout';
+	return kind === 'trouble' ? {kind: 'event', isTrouble: true} : {kind};
 }
 
 function optional(number: number): number | undefined {

@@ -16,13 +16,13 @@ export type RecognisedLine = {
 
 /**
  * A line that states no level counts as `info`, and as `error` when it was written to stderr and is not blank: that is
- * where console.error and uncaught errors go. An event of clumon's own is `info`. It takes 1 to 6 µs, most for
- * JSON and colours: not for the primary's main thread.
+ * where console.error and uncaught errors go. An event of clumon's own is `info`, or `error` when it is trouble. It
+ * takes 1 to 6 µs, most for JSON and colours: not for the primary's main thread.
  */
 export function recogniseLine({origin, text}: Pick<LogLine, 'origin' | 'text'>): RecognisedLine {
 	const plain = plainText(text);
 	if (origin.kind === 'event') {
-		return {plain, level: 'info', isLevelStated: false, json: undefined};
+		return {plain, level: origin.isTrouble ? 'error' : 'info', isLevelStated: false, json: undefined};
 	}
 
 	const json = parseJsonLine(plain);

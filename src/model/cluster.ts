@@ -175,7 +175,7 @@ function advanceReload(cluster: Cluster, {instance, outcome}: Step, at: number):
 		return continueReload({...cluster, reload: finishOne(reload, instance.index)}, at);
 	}
 	const text = `reload stopped at instance ${instance.index} (${outcome.reason}): ${reload.done} of ${reload.total} run the new code`;
-	return {cluster: {...withOutcome(cluster, {ok: false, text}), reload: undefined}, commands: [reportOnCluster(text)]};
+	return {cluster: {...withOutcome(cluster, {ok: false, text}), reload: undefined}, commands: [troubleOnCluster(text)]};
 }
 
 /** The end of a restart that the operator waits for; within a reload it is the reload's end that counts. */
@@ -208,7 +208,7 @@ function judgeStart(cluster: Cluster): ClusterStep {
 	if (cluster.quit !== undefined || reason === undefined || reasons.includes(undefined)) {
 		return {cluster, commands: []};
 	}
-	const commands = cluster.startFailure === undefined ? [reportOnCluster(`the app fails to start: ${reason}`)] : [];
+	const commands = cluster.startFailure === undefined ? [troubleOnCluster(`the app fails to start: ${reason}`)] : [];
 	return {cluster: {...cluster, startFailure: reason}, commands};
 }
 
@@ -227,4 +227,8 @@ function failureReason({place, exits}: Instance): string | undefined {
 
 function reportOnCluster(text: string): Command {
 	return {type: 'report', instance: undefined, workerId: undefined, text};
+}
+
+function troubleOnCluster(text: string): Command {
+	return {type: 'report', instance: undefined, workerId: undefined, text, isTrouble: true};
 }

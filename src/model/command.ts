@@ -15,4 +15,6 @@ export type Command =
 			readonly instance: number | undefined;
 			readonly workerId: number | undefined;
 			readonly text: string;
+			/** It went wrong, and nobody had asked for it: a crash, a reload that stopped. */
+			readonly isTrouble?: true;
 	  };

@@ -7,6 +7,7 @@ import {
 	moveToRetiring,
 	replaceWorker,
 	report,
+	reportTrouble,
 	type Step,
 	startReplacement,
 	startWhenFree,
@@ -71,7 +72,7 @@ function onLate(instance: Instance, worker: Worker, {at, settings}: Context): St
 	if (place.kind !== 'running' || place.replacement?.ref !== worker.ref) {
 		return {
 			instance: replaceWorker(instance, noted),
-			commands: [report(instance, worker, `${workerName(worker)} ${reason}, goes on waiting`)],
+			commands: [reportTrouble(instance, worker, `${workerName(worker)} ${reason}, goes on waiting`)],
 			...(place.kind === 'running' && place.replacement !== undefined ? {} : {outcome: {ok: false, reason} as const}),
 		};
 	}
@@ -80,7 +81,7 @@ function onLate(instance: Instance, worker: Worker, {at, settings}: Context): St
 	const text = `replacement ${workerName(worker)} ${reason}, stopped · ${workerName(place.worker)} serves on`;
 	const alone: Step = {
 		instance: moveToRetiring(instance, retired.worker, {...place, replacement: undefined}),
-		commands: [report(instance, worker, text), ...retired.commands],
+		commands: [reportTrouble(instance, worker, text), ...retired.commands],
 		outcome: {ok: false, reason},
 	};
 	return chain(alone, current => endHung(current, {at, settings}));
@@ -94,11 +95,11 @@ function onHung(instance: Instance, worker: Worker, context: Context): Step {
 		return {instance: marked, commands: []};
 	}
 	if (context.settings.stopFirst) {
-		const said = report(instance, worker, `${workerName(worker)} still hangs: ended, a new worker follows`);
+		const said = reportTrouble(instance, worker, `${workerName(worker)} still hangs: ended, a new worker follows`);
 		return chain({instance: marked, commands: [said]}, current => endHung(current, context));
 	}
 	const started = startReplacement({...marked, restartReason: 'hang'}, noted, context);
-	const said = report(instance, worker, `${workerName(worker)} still hangs: starting a replacement`);
+	const said = reportTrouble(instance, worker, `${workerName(worker)} still hangs: starting a replacement`);
 	return {instance: started.instance, commands: [said, ...started.commands]};
 }
 

@@ -7,6 +7,7 @@ import {
 	promote,
 	replaceWorker,
 	report,
+	reportTrouble,
 	type Step,
 	workersOf,
 } from './instance.js';
@@ -158,7 +159,7 @@ function onSilent(
 	const text = `${workerName(worker)} hangs: its event loop has not turned for ${formatDuration(at - since)}${then}`;
 	return {
 		instance: replaceWorker(instance, {...worker, silence: {since, replaceAt}}),
-		commands: [report(instance, worker, text)],
+		commands: [reportTrouble(instance, worker, text)],
 	};
 }
 

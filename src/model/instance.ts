@@ -218,3 +218,8 @@ function fork(instance: Instance, {at, settings}: Context): {readonly worker: Wo
 		command: {type: 'fork', instance: instance.index, ref},
 	};
 }
+
+/** The same, of what went wrong unasked. */
+export function reportTrouble(instance: Instance, worker: Worker | undefined, text: string): Command {
+	return {type: 'report', instance: instance.index, workerId: worker?.id, text, isTrouble: true};
+}

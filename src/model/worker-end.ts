@@ -10,6 +10,7 @@ import {
 	moveToRetiring,
 	promote,
 	report,
+	reportTrouble,
 	type Step,
 	startWhenFree,
 	startWorker,
@@ -32,14 +33,14 @@ export function onExited(instance: Instance, worker: Worker, end: End): Step {
 		const text = explain(`replacement ${ending(worker, end)} · ${workerName(place.worker)} serves on`, end);
 		const alone: Step = {
 			instance: {...recorded, place: {...place, replacement: undefined}},
-			commands: [report(instance, worker, text)],
+			commands: [reportTrouble(instance, worker, text)],
 			outcome: {ok: false, reason: explain(formatCause(end.cause, end.stderrTail), end)},
 		};
 		return chain(alone, current => endHung(current, end.context));
 	}
 	if (place.replacement !== undefined) {
 		const text = explain(`${ending(worker, end)} · its replacement ${workerName(place.replacement)} takes over`, end);
-		return {instance: promote(recorded, place.replacement), commands: [report(instance, worker, text)]};
+		return {instance: promote(recorded, place.replacement), commands: [reportTrouble(instance, worker, text)]};
 	}
 	const lameDuck = instance.retiring.findLast(retired => isLameDuck(retired) && retired.silence === undefined);
 	if (lameDuck !== undefined) {
@@ -66,7 +67,7 @@ function reinstate(instance: Instance, worker: Worker, {text, reason}: {text: st
 			place: {kind: 'running', worker: {...worker, phase: {kind: 'ready'}}, replacement: undefined},
 			retiring: instance.retiring.filter(({ref}) => ref !== worker.ref),
 		},
-		commands: [report(instance, worker, text), {type: 'serve', ref: worker.ref}],
+		commands: [reportTrouble(instance, worker, text), {type: 'serve', ref: worker.ref}],
 		outcome: {ok: false, reason},
 	};
 }
@@ -108,7 +109,10 @@ function replaceLost(instance: Instance, loss: Loss): Step {
 	const {at, settings} = context;
 	const reason = explain(loss.short, loss);
 	const outcome = {ok: false, reason} as const;
-	const say = (then: string) => report(instance, worker, explain(`${what} · ${then}`, loss));
+	// A worker that ends by itself, and well, is no trouble.
+	const tell = loss.isClean ? report : reportTrouble;
+	const words = (then: string) => explain(`${what} · ${then}`, loss);
+	const say = (then: string) => tell(instance, worker, words(then));
 	if (!settings.autorestart) {
 		const place = loss.isClean
 			? ({kind: 'stopped', reason} as const)
@@ -123,7 +127,9 @@ function replaceLost(instance: Instance, loss: Loss): Step {
 		const total = explain(`${loss.short} ×${verdict.failures}`, loss);
 		return {
 			instance: {...counted, place: {kind: 'failed', reason: total, stderrTail: loss.stderrTail}},
-			commands: [say(`given up after ${verdict.failures} failures, r starts it again`)],
+			commands: [
+				reportTrouble(instance, worker, words(`given up after ${verdict.failures} failures, r starts it again`)),
+			],
 			outcome,
 		};
 	}

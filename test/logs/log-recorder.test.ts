@@ -112,6 +112,16 @@ describe('events and messages', () => {
 		expect(sketch()).toEqual(['0 a', '0-exited with code 1', '1>{"ready":true}', '-reload: 1 of 2', '0 b']);
 	});
 
+	test('an event keeps that it is trouble', () => {
+		recorder.event({instance: 0, workerId: 1, text: 'exited', isTrouble: true});
+		recorder.event({instance: 0, workerId: 1, text: 'forked'});
+		const origins = store.linesFrom({seq: 0, count: 9}).map(line => line.origin);
+		expect(origins).toEqual([
+			{kind: 'event', instance: 0, workerId: 1, isTrouble: true},
+			{kind: 'event', instance: 0, workerId: 1},
+		]);
+	});
+
 	test('an event of several lines is several lines', () => {
 		recorder.event({instance: 0, text: 'one\ntwo'});
 		expect(sketch()).toEqual(['0-one', '0-two']);

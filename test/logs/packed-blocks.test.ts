@@ -25,11 +25,12 @@ describe('packBlocks', () => {
 			block(1, 'one\ntwo'),
 			block(3, '', {origin: {kind: 'stderr', instance: 63, workerId: 4_000}}),
 			block(7, 'scaled to 4', {origin: {kind: 'event', instance: undefined, workerId: undefined}}),
-			block(8, '{"é":1}', {origin: {kind: 'message', instance: 2, workerId: 3}, missingBytes: 50_000_000}),
+			block(8, 'exited', {origin: {kind: 'event', instance: 1, workerId: 2, isTrouble: true}}),
+			block(9, '{"é":1}', {origin: {kind: 'message', instance: 2, workerId: 3}, missingBytes: 50_000_000}),
 		];
 		const packed = packBlocks(blocks, noLimits);
 		expect(unpack(packed)).toEqual(blocks.map(one => ({...one, bytes: Buffer.from(one.bytes).toString()})));
-		expect(packed?.nextSeq).toBe(9);
+		expect(packed?.nextSeq).toBe(10);
 		expect(packed?.isCut).toBe(false);
 	});
 

@@ -2,6 +2,12 @@ import {expect, it} from 'vitest';
 import type {LogOrigin} from '../../src/logs/log-block.js';
 import {recogniseLine} from '../../src/logs/recognise-line.js';
 
+it('takes an event for an error when it is trouble', () => {
+	const origin = {kind: 'event', instance: 0, workerId: 1} as const;
+	expect(recogniseLine({text: 'reload done', origin}).level).toBe('info');
+	expect(recogniseLine({text: 'exited with code 1', origin: {...origin, isTrouble: true}}).level).toBe('error');
+});
+
 const recognise = (text: string, kind: LogOrigin['kind'] = 'stdout') =>
 	recogniseLine({text, origin: {kind, instance: 0, workerId: 1}});
 

@@ -56,9 +56,18 @@ export class ClusterHarness {
 
 	/** The texts of the reports since the last call of `taken` or `reports`. */
 	reports(): string[] {
-		const texts = this.#commands.flatMap(command => (command.type === 'report' ? [command.text] : []));
+		return this.#takeReports().map(({text}) => text);
+	}
+
+	/** The same, but only of what went wrong unasked. */
+	troubles(): string[] {
+		return this.#takeReports().flatMap(({text, isTrouble}) => (isTrouble ? [text] : []));
+	}
+
+	#takeReports(): readonly Extract<Command, {type: 'report'}>[] {
+		const reports = this.#commands.filter(command => command.type === 'report');
 		this.#commands = this.#commands.filter(command => command.type !== 'report');
-		return texts;
+		return reports;
 	}
 
 	/** Something happens to the worker with this `worker.id`. */

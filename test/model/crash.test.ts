@@ -19,6 +19,17 @@ describe('a crash', () => {
 		expect(cluster.exits(1, 0).taken()).toEqual(['fork 0']);
 	});
 
+	it('is trouble, unlike an end that is clean or was asked for', () => {
+		const cluster = new ClusterHarness(1).ready(1);
+		cluster.exits(1, 1, ['Error: boom']);
+		expect(cluster.troubles()).toEqual(['w1 exited with code 1 after 0ms · restart 1/10 now: Error: boom']);
+		cluster.ready(2).pass(20_000).exits(2, 0);
+		expect(cluster.troubles()).toEqual([]);
+		cluster.ready(3).request({type: 'kill', instance: 0, now: true});
+		cluster.exits(3);
+		expect(cluster.troubles()).toEqual([]);
+	});
+
 	it('waits longer each time it repeats, up to 30 s, and gives up after more than ten', () => {
 		const cluster = new ClusterHarness(1);
 		const waits: number[] = [];

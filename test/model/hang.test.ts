@@ -54,7 +54,7 @@ it('says of a worker on its way out that it hangs, not that it is replaced', () 
 	const cluster = new ClusterHarness(1).ready(1).pass(10_000);
 	cluster.request({type: 'restart', instance: 0});
 	cluster.ready(2).worker(1, {type: 'fell-silent', since: cluster.at - 10_000});
-	expect(cluster.reports().at(-1)).toBe('w1 hangs: its event loop has not turned for 10s');
+	expect(cluster.troubles().at(-1)).toBe('w1 hangs: its event loop has not turned for 10s');
 	cluster.taken();
 	expect(cluster.pass(60_000).taken()).toEqual(['SIGTERM w1', 'SIGKILL w1']);
 });

@@ -155,7 +155,7 @@ describe('rolling reload', () => {
 		cluster.ready(4);
 		cluster.taken();
 		cluster.exits(5, 1, ['Error: new code']);
-		expect(cluster.reports()).toContain(
+		expect(cluster.troubles()).toContain(
 			'reload stopped at instance 1 (exit 1: Error: new code): 1 of 3 run the new code',
 		);
 		expect(cluster.pass(60_000).taken()).toEqual(['SIGTERM w1', 'SIGKILL w1']);

@@ -14,10 +14,10 @@ export type LineKind = {
 
 /** Of what was written to stdout and stderr the sign shows the level, too; what nobody asks for is dim. */
 export function lineKind(line: LogLine, theme: Theme): LineKind {
-	const {accent, dim, plain, glyphs} = theme;
+	const {accent, critical, dim, plain, glyphs} = theme;
 	switch (line.origin.kind) {
 		case 'event':
-			return {sign: ' ', style: dim};
+			return line.origin.isTrouble ? {sign: critical(glyphs.error), style: critical} : {sign: ' ', style: dim};
 		case 'message':
 			return {sign: accent(glyphs.message), style: plain};
 		case 'stderr': {

@@ -198,6 +198,17 @@ describe('the lines', () => {
 		]);
 	});
 
+	it('stand out where they tell of a crash, and are quiet where they tell of what is usual', () => {
+		const events = [
+			line(1, 'w1 forked', {origin: origin('event', 0)}),
+			line(2, 'w1 exited with code 1', {origin: {...origin('event', 0), isTrouble: true}}),
+		];
+		expect(draw(events).slice(1, 3)).toEqual(['12:29:01 0 ── w1 forked ──', '12:29:02 0▌── w1 exited with code 1 ──']);
+		const colored = draw(events, {format: {theme: createTheme({colorLevel: 1, ascii: false})}, width: 60});
+		expect(colored[1]).toContain(' \x1b[2m── w1 forked ──\x1b[22m');
+		expect(colored[2]).toContain('\x1b[31m\x1b[1m── w1 exited with code 1 ──\x1b[22m\x1b[39m');
+	});
+
 	it('of the cluster itself have no number', () => {
 		const [, row] = draw([line(1, 'reload done', {origin: origin('event', undefined)})], {format: {indexWidth: 2}});
 		expect(row).toBe('12:29:01    ── reload done ──');
