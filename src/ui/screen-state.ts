@@ -65,14 +65,23 @@ export type LogSettings = {
 	readonly filter: LogFilter;
 	/** Where the log is paused; undefined: it ends with the newest line, and follows it. */
 	readonly cursor: LogCursor | undefined;
-	/** What is looked for: a regular expression that can be parsed. `only`: other lines are not shown. */
-	readonly find: {readonly pattern: string; readonly only: boolean} | undefined;
+	readonly find: Find | undefined;
 	readonly wrap: boolean;
 	/** Lines that are cut are seen from this cell of their text on; 0 where they are wrapped. */
 	readonly left: number;
 	/** Lines of JSON loggers as level, message and fields. */
 	readonly pretty: boolean;
 	readonly timestamps: Timestamps;
+};
+
+/** What is looked for. */
+export type Find = {
+	/** A regular expression that can be parsed. */
+	readonly pattern: string;
+	/** Other lines are not shown. */
+	readonly only: boolean;
+	/** The log was followed when this was typed, and the user has gone nowhere since: if it is dropped, it is again. */
+	readonly hasPaused?: true;
 };
 
 /** `age`: how long ago. */

@@ -2,7 +2,7 @@ import {parsePattern} from '../../logs/search-pattern.js';
 import type {FindMode, ScreenState} from '../screen-state.js';
 import {type ScreenContext, type ScreenStep, say, stay} from '../screen-step.js';
 import {type EditedLine, EMPTY_LINE, editLine} from '../text/line-editor.js';
-import {searchStart} from './log-cursor.js';
+import {searchStart, withoutReturn} from './log-cursor.js';
 import {setFind} from './move-log.js';
 import {dropSlowFind, followSeek, type Seek} from './seek.js';
 
@@ -47,7 +47,8 @@ export function typeFind(state: ScreenState, mode: FindMode, context: ScreenCont
 		return {...state, mode: {...mode, problem: parsed.problem}};
 	}
 
-	const find = {pattern: text, only: before.find?.only ?? false};
+	const hasPaused = before.cursor === undefined ? ({hasPaused: true} as const) : {};
+	const find = {pattern: text, only: before.find?.only ?? false, ...hasPaused};
 	// The line that one is at may be the first to match.
 	const from = searchStart(before, before.cursor === undefined ? 'up' : 'down');
 	const seek: Seek = {what: 'match', direction: 'up', from, isQuiet: true};
@@ -73,15 +74,17 @@ function seekFrom(
 	// One that is under way is waited for: where to go on from is not known yet.
 	const isUnderWay = state.seek?.what === what;
 	const seek = isUnderWay ? state.seek : {what, direction, from: searchStart(state.log, direction)};
-	return followSeek({...state, seek}, context);
+	return followSeek({...state, log: withoutReturn(state.log), seek}, context);
 }
 
 function keepFind(state: ScreenState, mode: FindMode, context: ScreenContext): ScreenStep {
 	const {text} = mode.line;
 	const browsing: ScreenState = {...state, mode: {kind: 'browse'}};
 	if (mode.problem !== undefined) {
-		const kept = state.log.find === undefined ? '' : `: /${state.log.find.pattern} is kept`;
-		return say(browsing, `${mode.problem}${kept}`);
+		const {find} = state.log;
+		const kept = find === undefined ? '' : `: /${find.pattern} is kept`;
+		// What could be read of it on the way has moved the view.
+		return say({...browsing, log: {...mode.before, find}, seek: undefined}, `${mode.problem}${kept}`);
 	}
 
 	if (text === '') {

@@ -3,6 +3,12 @@ import type {LogSettings, ScreenState} from '../screen-state.js';
 import type {ScreenContext} from '../screen-step.js';
 import {cursorTo, NEWEST, settleCursor} from './log-scroll.js';
 
+/** The user has gone somewhere, and stays there whatever becomes of a search. */
+export function withoutReturn(log: LogSettings): LogSettings {
+	const {find} = log;
+	return find?.hasPaused ? {...log, find: {pattern: find.pattern, only: find.only}} : log;
+}
+
 /** Where a search from here goes on: `up` among the lines below this number, `down` from it on. */
 export function searchStart({cursor}: LogSettings, direction: 'up' | 'down'): number {
 	if (cursor === undefined) {

@@ -1,6 +1,7 @@
 import type {LogSettings, ScreenState, Timestamps} from '../screen-state.js';
 import type {ScreenContext} from '../screen-step.js';
 import {changeFilter, type FilterChanges} from './log-conditions.js';
+import {withoutReturn} from './log-cursor.js';
 import {
 	cursorDown,
 	cursorUp,
@@ -93,5 +94,5 @@ function refilled(state: ScreenState, context: ScreenContext): ScreenState {
 
 /** Where the user goes to, there is the place to go on from, and what was looked for before is not waited for. */
 function withCursor(state: ScreenState, cursor: LogCursor | undefined): ScreenState {
-	return {...state, log: {...state.log, cursor}, seek: undefined};
+	return {...state, log: {...withoutReturn(state.log), cursor}, seek: undefined};
 }

@@ -26,12 +26,15 @@ export function dropSlowFind(state: ScreenState, context: ScreenContext): Screen
 	}
 
 	const {log} = context.viewportOf(state);
-	return log.progressOf(matchingLines(filter, find.pattern))?.isTooSlow
-		? {
-				...setFind(state, undefined, context),
-				notice: {text: 'too slow on some line: the search was dropped', tone: 'problem'},
-			}
-		: state;
+	if (!log.progressOf(matchingLines(filter, find.pattern))?.isTooSlow) {
+		return state;
+	}
+
+	const dropped = setFind(state, undefined, context);
+	return {
+		...(find.hasPaused ? {...dropped, log: {...dropped.log, cursor: undefined, left: 0}} : dropped),
+		notice: {text: 'too slow on some line: the search was dropped', tone: 'problem'},
+	};
 }
 
 /** Goes to the line that is looked for if it is known by now which one that is; past one end it goes on at the other. */

@@ -69,6 +69,7 @@ describe('what is typed after /', () => {
 		const kept = press(['enter'], LOG, broken);
 		expect(kept).toMatchObject({mode: {kind: 'browse'}, log: {find: {pattern: '44'}}});
 		expect(kept.notice?.text).toBe('unterminated group: /44 is kept');
+		expect(kept.log.cursor).toBeUndefined();
 		expect(press(['backspace'], LOG, broken).mode).toMatchObject({problem: undefined});
 	});
 
@@ -166,6 +167,25 @@ describe('a search that takes too long on a line', () => {
 		expect(dropped.notice?.text).toBe('too slow on some line: the search was dropped');
 		const later = update(press(find('(a+)+$')), {type: 'log-changed'}, slow);
 		expect(later).toMatchObject({log: {find: undefined}, notice: dropped.notice});
+	});
+
+	it('leaves the log as it was, followed or paused', () => {
+		const found = press(find('44'));
+		expect(found.log.cursor?.seq).toBe(44);
+		expect(update(found, {type: 'log-changed'}, slow).log).toEqual(INITIAL_STATE.log);
+		const paused = press(find('44'), LOG, press(['pageup']));
+		expect(update(paused, {type: 'log-changed'}, slow).log).toMatchObject({find: undefined, cursor: {seq: 44}});
+	});
+
+	it('leaves the user where he has gone meanwhile', () => {
+		for (const [key, seq] of [
+			['n', 40],
+			['up', 43],
+			['u', 7],
+		] as const) {
+			const gone = press([...find('4[04]'), key], LOG, {...INITIAL_STATE, focus: 'log', marks: [7]});
+			expect(update(gone, {type: 'log-changed'}, slow).log, key).toMatchObject({find: undefined, cursor: {seq}});
+		}
 	});
 });
 
