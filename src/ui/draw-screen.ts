@@ -2,7 +2,7 @@ import {drawBanner} from './banner.js';
 import {drawFooter} from './footer.js';
 import {drawHeader, drawSummary} from './header.js';
 import {countHelpOverflow, drawHelpPage} from './help-page.js';
-import {helpPlace, type Layout} from './layout.js';
+import {helpPlace, type Layout, usableRows} from './layout.js';
 import {drawLogPane} from './log/log-pane.js';
 import {countOpenLineOverflow, drawOpenLine} from './log/open-line.js';
 import {layoutOf, logPaneOf, type Scene} from './scene.js';
@@ -41,7 +41,11 @@ export function drawScreen(scene: Scene): readonly Band[] {
 	}
 	if (layout.isSummary) {
 		const isAsking = state.mode.kind !== 'browse' || state.notice !== undefined;
-		return [full([isAsking ? footer() : drawSummary(snapshot, {moment, width, theme})])];
+		const summary = full([drawSummary(snapshot, {moment, width, theme})]);
+		if (!isAsking) {
+			return [summary];
+		}
+		return usableRows(scene.size) > 1 ? [summary, full([footer()])] : [full([footer()])];
 	}
 	const top = [
 		drawHeader(snapshot, {moment, width, theme}),

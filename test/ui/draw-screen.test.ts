@@ -340,12 +340,14 @@ describe('the whole screen', () => {
 		expect(drawnRows({size: {columns: 1, rows: 1}})).toEqual(['…']);
 	});
 
-	it('in such a window still asks, and says what was done', () => {
-		const size = {columns: 30, rows: 4};
+	it('in such a window still asks, and says what was done, below the summary or, in a single row, instead of it', () => {
+		const summary = '1/4 ready · 1.5 cores · 357M';
+		const size = {columns: 30, rows: 3};
 		const notice = {text: 'killed', tone: 'info'} as const;
-		expect(drawnRows({size, state: {...INITIAL_STATE, notice}})).toEqual([' killed']);
+		expect(drawnRows({size, state: {...INITIAL_STATE, notice}})).toEqual([summary, ' killed']);
+		expect(drawnRows({size: {columns: 30, rows: 2}, state: {...INITIAL_STATE, notice}})).toEqual([' killed']);
 		const mode = {kind: 'confirm', question: 'kill instance 0 (pid 48213)?', request: {type: 'quit'}} as const;
-		expect(drawnRows({size, state: {...INITIAL_STATE, mode}})).toEqual([' kill instance 0…  y yes  n no']);
+		expect(drawnRows({size, state: {...INITIAL_STATE, mode}})).toEqual([summary, ' kill instance 0…  y yes  n no']);
 	});
 
 	it('says above all that the app fails to start, and why', () => {

@@ -1,3 +1,4 @@
+import {readFileSync} from 'node:fs';
 import {describe, expect, it} from 'vitest';
 import {ACTIONS} from '../../src/ui/actions.js';
 import {availableActions, findAction, keyEntries, keyLabels} from '../../src/ui/key-map.js';
@@ -73,4 +74,13 @@ it('keys are called what stands on them', () => {
 	]);
 	expect(keyLabels(['up'], ASCII_GLYPHS)).toEqual(['Up']);
 	expect(keyLabels([...'0123456789'], UNICODE_GLYPHS)).toEqual(['0-9']);
+});
+
+it("the README's table has every key", () => {
+	const readme = readFileSync('README.md', 'utf8');
+	const table = readme.slice(readme.indexOf('## Keys'), readme.indexOf('## Options'));
+	const named = new Set([...table.matchAll(/`([^`]+)`/g)].flatMap(([, keys = '']) => keys.split(' ')));
+	const keys = ACTIONS.flatMap(action => (action.keys.length > 1 && action.keys[0] === '0' ? [] : action.keys));
+	const missing = keyLabels(keys, UNICODE_GLYPHS).filter(label => !named.has(label));
+	expect(missing).toEqual([]);
 });
