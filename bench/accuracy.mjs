@@ -3,56 +3,84 @@
  * measures over ten seconds with what clumon says at the end of the same ten: requests a second and p95, of all
  * workers. For 2 workers and for 8.
  *
- *     node bench/accuracy.mjs [--instances 2,8] [--seconds 10] [--connections 10]
+ *     node bench/accuracy.mjs [--rounds 3] [--instances 2,8] [--seconds 10] [--connections 10]
  *
  * clumon sees a request from when its worker has read its head to when the answer is handed to the kernel; a client also
  * waits for its own process, the kernel and a worker that is busy. On a machine with nothing left to give, that is most of
  * what it waits for: ask for less than it can do.
  *
- * Exits with 1 when either is off by more than 5 %.
+ * Exits with 1 when the median of either is off by more than 5 %.
  */
 import {get} from 'node:http';
 import {join} from 'node:path';
-import process from 'node:process';
 import {text} from 'node:stream/consumers';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {parseArgs} from 'node:util';
 import {appFile} from './lib/apps.mjs';
 import {startLoad} from './lib/load.mjs';
-import {formatNumber, printTable, saveResults} from './lib/report.mjs';
+import {median} from './lib/percentile.mjs';
+import {atMost} from './lib/promises.mjs';
+import {conclude, formatSpread, printTable} from './lib/report.mjs';
 import {startClumon} from './supervisors/clumon.mjs';
 
-const LIMIT = 0.05;
+const LIMIT_PERCENT = 5;
 const NAME = 'accuracy';
 
 const {values} = parseArgs({
 	options: {
+		rounds: {type: 'string', default: '3'},
 		instances: {type: 'string', default: '2,8'},
 		seconds: {type: 'string', default: '10'},
 		connections: {type: 'string', default: '10'},
 	},
 });
 
-const results = [];
-for (const instances of values.instances.split(',').map(Number)) {
-	results.push({instances, ...(await compare(instances))});
+const counts = values.instances.split(',').map(Number);
+const rounds = [];
+for (let round = 0; round < Number(values.rounds); round++) {
+	for (const instances of counts) {
+		rounds.push({instances, ...(await compare(instances))});
+	}
 }
+const summaries = counts.map(instances => summarize(instances));
 printTable(
-	results.map(({instances, load, shown}) => ({
-		workers: instances,
-		'req/s outside': formatNumber(load.requestsPerSecond),
-		'req/s shown': formatNumber(shown.requestsPerSecond),
-		off: formatOff(shown.requestsPerSecond, load.requestsPerSecond),
-		'p95 ms outside': formatNumber(load.p95Ms),
-		'p95 ms shown': formatNumber(shown.p95Ms),
-		' off': formatOff(shown.p95Ms, load.p95Ms),
+	summaries.map(one => ({
+		workers: one.instances,
+		'req/s outside': formatSpread(one.load.requestsPerSecond, 0),
+		'req/s shown': formatSpread(one.shown.requestsPerSecond, 0),
+		'off %': formatSpread(one.off.requestsPerSecond),
+		'p95 ms outside': formatSpread(one.load.p95Ms),
+		'p95 ms shown': formatSpread(one.shown.p95Ms),
+		' off %': formatSpread(one.off.p95Ms),
 	})),
 );
-saveResults('accuracy', results);
-const isOff = results.some(({load, shown}) =>
-	['requestsPerSecond', 'p95Ms'].some(key => !(Math.abs(shown[key] / load[key] - 1) <= LIMIT)),
-);
-process.exitCode = isOff ? 1 : 0;
+conclude({
+	name: 'accuracy',
+	results: rounds,
+	promises: summaries.flatMap(({instances, off}) => [
+		promise(`requests a second of ${instances} workers, shown against outside`, off.requestsPerSecond),
+		promise(`p95 of ${instances} workers, shown against outside`, off.p95Ms),
+	]),
+});
+
+function promise(what, off) {
+	return atMost({promise: what, limit: LIMIT_PERCENT, measured: Math.abs(median(off)), unit: '% off', digits: 1});
+}
+
+/** By what is shown: the values of all rounds outside and shown, and by how many percent they differ. */
+function summarize(instances) {
+	const own = rounds.filter(round => round.instances === instances);
+	const collect = read => ({
+		requestsPerSecond: own.map(round => read(round, 'requestsPerSecond')),
+		p95Ms: own.map(round => read(round, 'p95Ms')),
+	});
+	return {
+		instances,
+		load: collect(({load}, key) => load[key]),
+		shown: collect(({shown}, key) => shown[key]),
+		off: collect(({load, shown}, key) => (shown[key] / load[key] - 1) * 100),
+	};
+}
 
 async function compare(instances) {
 	const args = ['--name', NAME];
@@ -74,8 +102,4 @@ async function readStatus({family}) {
 		get({socketPath, path: '/status'}, resolve).on('error', reject);
 	});
 	return JSON.parse(await text(response));
-}
-
-function formatOff(shown, outside) {
-	return `${formatNumber((shown / outside - 1) * 100)} %`;
 }

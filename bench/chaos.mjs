@@ -16,8 +16,9 @@ import {appFile} from './lib/apps.mjs';
 import {createChaos} from './lib/chaos-actions.mjs';
 import {addLoads, formatFailures, startLoad} from './lib/load.mjs';
 import {openDescriptors} from './lib/proc.mjs';
+import {atMost} from './lib/promises.mjs';
 import {createRandom} from './lib/random.mjs';
-import {printTable, saveResults} from './lib/report.mjs';
+import {conclude, printTable} from './lib/report.mjs';
 import {comesTrue} from './lib/wait-for.mjs';
 import {startClumon} from './supervisors/clumon.mjs';
 
@@ -97,17 +98,25 @@ console.log(
 );
 console.log(`orphans: ${orphans.length}`);
 console.log(`all ready at the end: ${ready ? 'yes' : `no\n${lastScreen}`}`);
-saveResults('chaos', {
-	...values,
-	actions: chaos.counts,
-	clients: results,
-	leaksAtOnce,
-	leaksAtLast,
-	settledSeconds,
-	orphans: orphans.length,
-	ready,
+conclude({
+	name: 'chaos',
+	results: {
+		...values,
+		actions: chaos.counts,
+		clients: results,
+		leaksAtOnce,
+		leaksAtLast,
+		settledSeconds,
+		orphans: orphans.length,
+		ready,
+	},
+	promises: [
+		atMost({promise: 'requests that hung', limit: 0, measured: hung, digits: 0}),
+		atMost({promise: 'descriptors that leaked', limit: 0, measured: leaksAtLast.length, digits: 0}),
+		atMost({promise: 'orphans', limit: 0, measured: orphans.length, digits: 0}),
+		atMost({promise: 'instances not ready at the end', limit: 0, measured: ready ? 0 : 1, digits: 0}),
+	],
 });
-process.exitCode = hung + leaksAtLast.length + orphans.length > 0 || !ready ? 1 : 0;
 
 /** Each instance ready, and no other worker: neither a replacement nor one that drains. */
 function isCalm() {

@@ -14,12 +14,12 @@
  * 200,000 lines of each of 2 workers, 50,000 of 8; with --long 1,000,000. Exits with 1 when clumon (2 workers, with
  * --log-dir) lost a line or missed what it promises (LIMITS).
  */
-import process from 'node:process';
 import {parseArgs} from 'node:util';
 import {candidates} from './lib/log-candidates.mjs';
 import {measureFlood} from './lib/log-measure.mjs';
 import {median} from './lib/percentile.mjs';
-import {formatNumber, printTable, saveResults} from './lib/report.mjs';
+import {atLeast, atMost} from './lib/promises.mjs';
+import {conclude, formatNumber, printTable} from './lib/report.mjs';
 
 const LIMITS = {ofBare: 0.85, ofPm2: 5, loopP99Ms: 10, keyMs: 300, cpuUs: 1.2, behindMs: 200, rssBytes: 250e6};
 
@@ -50,8 +50,7 @@ for (const flood of cases) {
 	report(flood, summary);
 	results.push({...flood, rounds, summary});
 }
-saveResults('log', results);
-process.exitCode = results.some(({instances, summary}) => instances === 2 && !keepsPromises(summary)) ? 1 : 0;
+conclude({name: 'log', results, promises: results.filter(({instances}) => instances === 2).flatMap(judge)});
 
 function linesOf(instances) {
 	return values.long ? 1_000_000 : 400_000 / instances;
@@ -95,20 +94,29 @@ function report({instances, writer, lines}, summary) {
 }
 
 /** As far as what it is compared with was run. */
-function keepsPromises(summary) {
+function judge({writer, summary}) {
 	const find = wanted => summary.find(({name}) => name === wanted);
 	const [clumon, bare, pm2] = [find('clumon'), find('bare'), find('pm2')];
 	if (clumon === undefined) {
-		return true;
+		return [];
 	}
-	return (
-		clumon.lost === 0 &&
-		!(clumon.linesPerSecond < LIMITS.ofBare * bare?.linesPerSecond) &&
-		!(clumon.linesPerSecond < LIMITS.ofPm2 * pm2?.linesPerSecond) &&
-		clumon.p99Ms <= LIMITS.loopP99Ms &&
-		!(clumon.keyMaxMs > LIMITS.keyMs) &&
-		clumon.mainUs <= LIMITS.cpuUs &&
-		clumon.behindMs <= LIMITS.behindMs &&
-		clumon.rssBytes <= LIMITS.rssBytes
-	);
+	const ratio = other => ({measured: clumon.linesPerSecond / other.linesPerSecond});
+	return [
+		atMost({promise: 'lines lost', limit: 0, measured: clumon.lost, digits: 0}),
+		...(bare === undefined ? [] : [atLeast({promise: 'lines/s, of bare', limit: LIMITS.ofBare, ...ratio(bare)})]),
+		...(pm2 === undefined
+			? []
+			: [atLeast({promise: 'lines/s, of pm2', limit: LIMITS.ofPm2, ...ratio(pm2), digits: 1})]),
+		atMost({promise: "event loop's p99", limit: LIMITS.loopP99Ms, measured: clumon.p99Ms, unit: 'ms', digits: 1}),
+		atMost({promise: 'slowest key', limit: LIMITS.keyMs, measured: clumon.keyMaxMs, unit: 'ms', digits: 0}),
+		atMost({promise: "main thread's CPU a line", limit: LIMITS.cpuUs, measured: clumon.mainUs, unit: 'µs'}),
+		atMost({
+			promise: 'age of the newest line, p95',
+			limit: LIMITS.behindMs,
+			measured: clumon.behindMs,
+			unit: 'ms',
+			digits: 0,
+		}),
+		atMost({promise: 'memory', limit: LIMITS.rssBytes / 1e6, measured: clumon.rssBytes / 1e6, unit: 'MB', digits: 0}),
+	].map(one => ({...one, promise: `${one.promise}, ${writer}`}));
 }

@@ -16,14 +16,14 @@
  *
  * Exits with 1 when a request to clumon failed or hung, or one of its rolls did not end.
  */
-import process from 'node:process';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {parseArgs} from 'node:util';
 import {appFile} from './lib/apps.mjs';
 import {addLoads, countFailed, formatFailures, startLoad} from './lib/load.mjs';
 import {median} from './lib/percentile.mjs';
+import {atMost} from './lib/promises.mjs';
 import {roll, secondsToServe} from './lib/reload-roll.mjs';
-import {formatNumber, printTable, saveResults} from './lib/report.mjs';
+import {conclude, formatNumber, printTable} from './lib/report.mjs';
 import {supervisors} from './supervisors/supervisors.mjs';
 
 /** Between rolls, so that each begins with all workers in use. */
@@ -62,16 +62,21 @@ for (const [index, one] of cases.entries()) {
 	}
 }
 printTable(summarize(results));
-saveResults('reload', results);
 const clumon = results.filter(({supervisor}) => supervisor === 'clumon');
 const clumonLoads = addLoads(clumon.flatMap(({loads}) => Object.values(loads)));
 const replacements = clumon.flatMap(({rolls}) => rolls).reduce((sum, {replaced}) => sum + replaced, 0);
 console.log(
 	`clumon: ${formatFailures(clumonLoads)} failed and ${clumonLoads.hung} hung of ${clumonLoads.requests} requests, ${replacements} replacements`,
 );
-const unfinished = clumon.some(({rolls}) => rolls.some(({goneSeconds}) => goneSeconds === undefined));
-if (countFailed(clumonLoads) + clumonLoads.hung > 0 || unfinished) {
-	process.exitCode = 1;
+conclude({name: 'reload', results, promises: clumon.length === 0 ? [] : judge()});
+
+function judge() {
+	const unfinished = clumon.flatMap(({rolls}) => rolls).filter(({goneSeconds}) => goneSeconds === undefined);
+	return [
+		atMost({promise: 'requests that failed in a reload', limit: 0, measured: countFailed(clumonLoads), digits: 0}),
+		atMost({promise: 'requests that hung in a reload', limit: 0, measured: clumonLoads.hung, digits: 0}),
+		atMost({promise: 'reloads that did not end', limit: 0, measured: unfinished.length, digits: 0}),
+	];
 }
 
 async function measure({supervisor, app, shutdown, instances, delayMs}) {

@@ -21,7 +21,7 @@ import {addLoads, formatFailures, startLoad} from './lib/load.mjs';
 import {median} from './lib/percentile.mjs';
 import {cpuSeconds} from './lib/proc.mjs';
 import {roll} from './lib/reload-roll.mjs';
-import {formatNumber, printTable, saveResults} from './lib/report.mjs';
+import {conclude, formatNumber, printTable} from './lib/report.mjs';
 import {waitFor} from './lib/wait-for.mjs';
 import {node, startClumon} from './supervisors/clumon.mjs';
 
@@ -59,7 +59,7 @@ printTable(
 		kill: describe(policy, 'kill'),
 	})),
 );
-saveResults('scheduling', rounds);
+conclude({name: 'scheduling', results: rounds});
 
 async function measure(policy) {
 	const run = await startClumon({app: appFile('http'), instances: INSTANCES, args: ['--scheduling', policy]});

@@ -11,13 +11,13 @@
  * Exits with 1 when the median time to the first match among 100,000 lines is over 200 ms, or the loop's p99 more than 5 ms
  * above that of the screen that is left alone (medians over the rounds).
  */
-import process from 'node:process';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {parseArgs} from 'node:util';
 import {appFile} from './lib/apps.mjs';
 import {createLoopDelay} from './lib/loop-delay.mjs';
 import {median} from './lib/percentile.mjs';
-import {formatNumber, printTable, saveResults} from './lib/report.mjs';
+import {atMost} from './lib/promises.mjs';
+import {conclude, formatNumber, printTable} from './lib/report.mjs';
 import {startClumon} from './supervisors/clumon.mjs';
 
 const {values} = parseArgs({
@@ -58,8 +58,7 @@ printTable(
 		'max, left alone': formatNumber(one.aloneMaxMs),
 	})),
 );
-saveResults('search', rounds);
-process.exitCode = summaries.every(keepsPromises) ? 0 : 1;
+conclude({name: 'search', results: rounds, promises: summaries.flatMap(judge)});
 
 async function measure(lines, act) {
 	const loop = createLoopDelay({warmUpMs: WARM_UP_MS, windowMs: WINDOW_MS});
@@ -135,7 +134,26 @@ function summarize(lines) {
 	};
 }
 
-function keepsPromises({lines, searches, loopMs, aloneMs}) {
-	const isQuick = lines > LIMITS.lines || median(searches.map(({firstMs}) => firstMs)) <= LIMITS.firstMs;
-	return isQuick && loopMs - aloneMs <= LIMITS.loopMs;
+function judge({lines, searches, loopMs, aloneMs}) {
+	const loop = atMost({
+		promise: `event loop's p99 above that of a screen left alone, ${lines} lines`,
+		limit: LIMITS.loopMs,
+		measured: loopMs - aloneMs,
+		unit: 'ms',
+		digits: 1,
+	});
+	if (lines > LIMITS.lines) {
+		return [loop];
+	}
+	const measured = median(searches.map(({firstMs}) => firstMs));
+	return [
+		atMost({
+			promise: `first match among ${lines} lines, median`,
+			limit: LIMITS.firstMs,
+			measured,
+			unit: 'ms',
+			digits: 0,
+		}),
+		loop,
+	];
 }

@@ -1,0 +1,75 @@
+/**
+ * Measures all that clumon promises in numbers, side by side with pm2 and plain node:cluster, one script of this folder
+ * after the other, and writes the page of it: `results/README.md`, with the pictures.
+ *
+ *     npm run bench                            some hours; leave the machine alone meanwhile
+ *     npm run bench -- --quick                 some minutes: whether all works, and the order of the figures
+ *     npm run bench -- --only start,idle       the page has these alone; `--skip` all but those
+ *     npm run bench -- --results <folder>      another folder than results/
+ *
+ * A script that fails is named on the page, and the rest goes on. Exits with 1 when one did, and with 2 for wrong usage. A
+ * promise that is missed is printed, and no failure.
+ */
+import {mkdirSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
+import {join, resolve} from 'node:path';
+import process from 'node:process';
+import {parseArgs} from 'node:util';
+import {describeMachine} from './lib/machine.mjs';
+import {parts} from './lib/parts.mjs';
+import {resultsFolder} from './lib/report.mjs';
+import {formatPage} from './lib/results-page.mjs';
+import {runScript} from './lib/run-part.mjs';
+
+const {values} = parseArgs({
+	options: {
+		quick: {type: 'boolean', default: false},
+		only: {type: 'string', default: parts.map(({name}) => name).join(',')},
+		skip: {type: 'string', default: ''},
+		results: {type: 'string', default: resultsFolder},
+	},
+});
+const folder = resolve(values.results);
+const machine = describeMachine();
+const sections = [];
+for (const {title, runs} of choose()) {
+	const section = {title, runs: []};
+	sections.push(section);
+	console.log(`\n## ${title}\n`);
+	for (const {script, keeps, ...forms} of runs) {
+		const args = values.quick ? forms.quick : (forms.long ?? '');
+		if (args !== undefined) {
+			section.runs.push(await runScript({script, keeps, args: args.split(' ').filter(Boolean), folder}));
+		}
+	}
+	// After each, so that what is broken off has a page too.
+	writePage();
+}
+const failures = sections.flatMap(({runs}) => runs.flatMap(({failure}) => failure ?? []));
+for (const failure of failures) {
+	console.error(`not measured: ${failure}`);
+}
+console.log(`written: ${join(folder, 'README.md')}`);
+process.exitCode = failures.length > 0 ? 1 : 0;
+
+function choose() {
+	const [only, skip] = [values.only, values.skip].map(list => list.split(',').filter(Boolean));
+	const names = parts.map(({name}) => name);
+	const unknown = [...only, ...skip].filter(name => !names.includes(name));
+	if (unknown.length > 0) {
+		console.error(`no part is named "${unknown[0]}"; there are ${names.join(', ')}`);
+		process.exit(2);
+	}
+	return parts.filter(({name}) => only.includes(name) && !skip.includes(name));
+}
+
+function writePage() {
+	mkdirSync(folder, {recursive: true});
+	// Of an earlier run, which may have had others.
+	for (const name of readdirSync(folder).filter(one => one.endsWith('.svg'))) {
+		rmSync(join(folder, name));
+	}
+	const command = ['npm run bench', ...process.argv.slice(2).map((arg, index) => (index === 0 ? `-- ${arg}` : arg))];
+	for (const [name, content] of Object.entries(formatPage({machine, command: command.join(' '), sections}))) {
+		writeFileSync(join(folder, name), content);
+	}
+}

@@ -1,0 +1,85 @@
+import {formatBarChart} from './charts/bar-chart.mjs';
+import {formatLineChart} from './charts/line-chart.mjs';
+import {formatTable} from './report.mjs';
+
+/**
+ * The page of all that one run of `npm run bench` has measured, and its pictures.
+ *
+ * @param machine as it was at the begin
+ * @param sections `{title, runs: {printed, kept, failure}[]}[]`, as runScript returns the runs
+ * @returns {Record<string, string>} what is to be in which file
+ */
+export function formatPage({machine, command, sections}) {
+	const pictures = {};
+	const body = sections.flatMap(({title, runs}) => [`## ${title}`, ...runs.flatMap(run => formatRun(run, pictures))]);
+	const page = [
+		'# Results',
+		`What \`${command}\` measured; do not edit. Medians, with the least and the greatest in brackets, of rounds in which what is compared takes turns; what each figure means is at the head of its script.`,
+		formatTable(describe(machine)),
+		...formatSummary(sections),
+		...body,
+	];
+	return {'README.md': `${page.join('\n\n')}\n`, ...pictures};
+}
+
+function describe({at, cpu, cores, memoryBytes, kernel, node, load}) {
+	const rows = {
+		begun: at,
+		processor: `${cpu}, ${cores} cores`,
+		memory: `${(memoryBytes / 2 ** 30).toFixed(1)} GiB`,
+		kernel,
+		node,
+		'load average at the begin': load.toFixed(2),
+	};
+	return Object.entries(rows).map(([machine, value]) => ({machine, ' ': value}));
+}
+
+function formatSummary(sections) {
+	const promises = sections.flatMap(({title, runs}) =>
+		runs.flatMap(({kept}) => (kept?.promises ?? []).map(one => ({title, ...one}))),
+	);
+	const missed = promises.filter(({isKept}) => !isKept);
+	const failures = sections.flatMap(({runs}) => runs.flatMap(({failure}) => failure ?? []));
+	return [
+		'## In short',
+		`${promises.length - missed.length} of ${promises.length} promises met.`,
+		...(missed.length === 0
+			? []
+			: [
+					formatTable(
+						missed.map(one => ({missed: `${one.title}: ${one.promise}`, limit: one.limit, measured: one.measured})),
+					),
+				]),
+		...failures.map(failure => `Not measured: \`${failure}\`.`),
+	];
+}
+
+function formatRun({printed, kept, failure}, pictures) {
+	const names = [
+		...(kept?.lines ?? []).map(chart => keep(pictures, chart.title, formatLineChart(chart))),
+		...(kept?.bars ?? []).map(chart => keep(pictures, chart.title, formatBarChart(chart))),
+	];
+	return [
+		...(failure === undefined ? [] : [`**Not measured**: \`${failure}\`.`]),
+		...(printed.trim() === '' ? [] : [setTablesApart(printed.trim())]),
+		...names.map(({title, file}) => `![${title}](${file})`),
+	];
+}
+
+function keep(pictures, title, picture) {
+	const file = `${title.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.svg`;
+	pictures[file] = picture;
+	return {title, file};
+}
+
+/** A line right above a table would be taken for a part of it, and one right below it too. */
+function setTablesApart(markdown) {
+	const rows = markdown.split('\n');
+	return rows
+		.flatMap((row, index) => {
+			const previous = rows[index - 1];
+			const isEdge = index > 0 && row !== '' && previous !== '' && row.startsWith('|') !== previous.startsWith('|');
+			return isEdge ? ['', row] : [row];
+		})
+		.join('\n');
+}
