@@ -1,11 +1,10 @@
 import {Buffer} from 'node:buffer';
 import process from 'node:process';
 import {setTimeout as sleep} from 'node:timers/promises';
-import {openHeadlessLog} from './headless/headless-log.js';
 import {createStreamOutput} from './headless/stream-output.js';
 import {inAscii} from './logs/in-ascii.js';
+import type {LogBlock} from './logs/log-block.js';
 import type {ClusterSnapshot} from './model/snapshot.js';
-import {openScreen} from './open-screen.js';
 import type {OutputSources} from './output-sources.js';
 import {summarize} from './summarize.js';
 
@@ -28,7 +27,10 @@ export function openOutput(sources: OutputSources, begun: Promise<void>): Output
 
 /** The screen; and when that breaks, the log on stdout, as the app must not notice. */
 function openScreenOrLog(sources: OutputSources, begun: Promise<void>): Output {
-	const opening = begun.then(() => openScreen(sources));
+	const opening = begun.then(async () => {
+		const {openScreen} = await import('./open-screen.js');
+		return openScreen(sources);
+	});
 	let log: Output | undefined;
 	const unattended = new Promise<void>(resolve => {
 		void opening.then(async screen => {
@@ -62,10 +64,34 @@ async function writeLast(text: string): Promise<void> {
 	await Promise.race([written, sleep(LAST_WORD_TIMEOUT_MS)]);
 }
 
-/** The log as it comes. */
-function openLog({start, recorder, hold}: OutputSources, format: 'text' | 'json'): Output {
+/** The log as it comes. What writes it is loaded while the workers start; until then its lines wait. */
+function openLog(sources: OutputSources, format: 'text' | 'json'): Output {
+	const {recorder} = sources;
+	const early: LogBlock[] = [];
+	let write = (block: LogBlock): unknown => early.push(block);
+	const stop = recorder.onBlock(block => write(block));
+	const opening = openHeadlessLog(sources, format).then(log => {
+		early.forEach(log.write);
+		write = log.write;
+		return log;
+	});
+	return {
+		unattended: Promise.resolve(),
+		close: async (_last, remark) => {
+			if (remark !== undefined) {
+				recorder.event({text: remark});
+			}
+			const log = await opening;
+			stop();
+			await log.flush(FLUSH_TIMEOUT_MS);
+		},
+	};
+}
+
+async function openHeadlessLog({start, recorder, hold}: OutputSources, format: 'text' | 'json') {
+	const headless = await import('./headless/headless-log.js');
 	const {colorLevel} = start.screen;
-	const log = openHeadlessLog({
+	return headless.openHeadlessLog({
 		format,
 		ascii: start.screen.ascii,
 		stdout: process.stdout,
@@ -77,15 +103,4 @@ function openLog({start, recorder, hold}: OutputSources, format: 'text' | 'json'
 		onFailure: ({stream, error}) => recorder.event({text: `${stream} cannot be written to any more: ${error.message}`}),
 		onFull: ({stream, isFull}) => hold({holder: stream, isFull}),
 	});
-	const stop = recorder.onBlock(log.write);
-	return {
-		unattended: Promise.resolve(),
-		close: async (_last, remark) => {
-			if (remark !== undefined) {
-				recorder.event({text: remark});
-			}
-			stop();
-			await log.flush(FLUSH_TIMEOUT_MS);
-		},
-	};
 }

@@ -1,4 +1,4 @@
-import pidusage from 'pidusage';
+import type pidusage from 'pidusage';
 import type {ProcessProbe, ProcessReading} from './sampler.js';
 
 /** pidusage holds a descriptor for each process it was asked about until it has not been asked for this long. */
@@ -21,9 +21,11 @@ export function createPidusageProbe(): ProcessProbe {
 }
 
 async function readUsage(pids: readonly number[]): Promise<readonly pidusage.Status[]> {
+	// With the first poll, as the workers start before.
+	const {default: measure} = await import('pidusage');
 	try {
 		// Its types leave out that, among others that live, a process that is gone is undefined, or null if it never was.
-		const usage: Record<string, pidusage.Status | undefined | null> = await pidusage([...pids], {
+		const usage: Record<string, pidusage.Status | undefined | null> = await measure([...pids], {
 			maxage: FORGET_AFTER_MS,
 		});
 		return Object.values(usage).filter(status => status !== undefined && status !== null);

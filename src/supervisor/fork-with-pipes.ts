@@ -2,7 +2,7 @@ import cluster, {type Worker} from 'node:cluster';
 import {closeSync} from 'node:fs';
 import {Socket} from 'node:net';
 import type {Readable} from 'node:stream';
-import {closePipe, makeOutputPipes} from './output-pipes.js';
+import {closePipe, type OutputPipes} from './output-pipes.js';
 
 export type PipedWorker = {
 	readonly worker: Worker;
@@ -11,9 +11,8 @@ export type PipedWorker = {
 	readonly stderr: Readable | undefined;
 };
 
-/** Forks a worker whose stdout and stderr are pipes. Throws where `fork` does. */
-export function forkWithPipes(fork: () => Worker): PipedWorker {
-	const pipes = makeOutputPipes();
+/** Forks a worker whose stdout and stderr are these pipes, or node's own. Throws where `fork` does. */
+export function forkWithPipes(pipes: OutputPipes | undefined, fork: () => Worker): PipedWorker {
 	if (pipes === undefined) {
 		// Three descriptors a worker instead of the four of `silent: true`, which also gives it a stdin.
 		cluster.setupPrimary({stdio: ['ignore', 'pipe', 'pipe', 'ipc']});

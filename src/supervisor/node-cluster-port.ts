@@ -8,8 +8,9 @@ import {forkWithPipes} from './fork-with-pipes.js';
 import {formatAddress} from './format-address.js';
 import {guardHandOffs} from './hand-off-guard.js';
 import {createOomKillerWatch, type OomKillerWatch} from './oom-killer.js';
+import {createPipeMaker} from './output-pipes.js';
 import {inOwnSession} from './own-session.js';
-import {type Reaper, startReaper} from './reaper.js';
+import {createReaper, type Reaper} from './reaper.js';
 import {surviveMessages} from './survive-messages.js';
 import {explainTooManyFiles} from './too-many-files.js';
 import {WorkerOutput} from './worker-output.js';
@@ -31,6 +32,8 @@ export type WorkerProgram = {
 	readonly env: Readonly<Record<string, string>>;
 	readonly cwd: string;
 	readonly scheduling: Scheduling;
+	/** How many are forked at first. */
+	readonly instances: number;
 };
 
 /**
@@ -41,7 +44,7 @@ export type Scheduling = 'rr' | 'os' | 'reuseport';
 
 /** The only place that knows node:cluster. It holds process-wide settings, so there can be one in a process. */
 export function createNodeClusterPort(program: WorkerProgram): ClusterPort {
-	const {script, args, nodeArgs, cwd, scheduling} = program;
+	const {script, args, nodeArgs, cwd, scheduling, instances} = program;
 	cluster.schedulingPolicy = scheduling === 'os' ? cluster.SCHED_NONE : cluster.SCHED_RR;
 	cluster.setupPrimary({
 		exec: script,
@@ -50,12 +53,13 @@ export function createNodeClusterPort(program: WorkerProgram): ClusterPort {
 		cwd,
 		...inspectPort(nodeArgs),
 	});
-	const reaper = startReaper();
+	const makePipes = createPipeMaker(instances);
+	const reaper = createReaper();
 	const oomKiller = createOomKillerWatch();
 	setInterval(oomKiller.look, OOM_KILLER_LOOK_MS).unref();
 	return {
 		fork: (env, listener) => {
-			const piped = forkWithPipes(() => inOwnSession(() => cluster.fork({...program.env, ...env})));
+			const piped = forkWithPipes(makePipes(), () => inOwnSession(() => cluster.fork({...program.env, ...env})));
 			const {worker} = piped;
 			surviveMessages(worker, listener.onFault);
 			const output = new WorkerOutput(piped, listener.onOutput);

@@ -7,24 +7,39 @@ import process from 'node:process';
 /** A pipe of the kernel's, both ends open in this process. */
 export type Pipe = {readonly readFd: number; readonly writeFd: number};
 
+export type OutputPipes = readonly [stdout: Pipe, stderr: Pipe];
+
 /**
- * Two pipes for a worker's stdout and stderr. Node itself can only make socket pairs, and calls them pipes: to write a line
- * of 100 bytes to one of those and to read it costs the two processes three times as much CPU, and it is full after 280
- * lines instead of 650. So named pipes are made, opened, and their names removed again, which takes 2 ms of a fork.
+ * Makes two pipes for a worker's stdout and stderr. Node itself can only make socket pairs, and calls them pipes: to write a
+ * line of 100 bytes to one of those and to read it costs the two processes three times as much CPU, and it is full after
+ * 280 lines instead of 650. So named pipes are made, opened, and their names removed again, which takes 4 ms, for those of
+ * many workers too.
  *
  * @returns undefined where that cannot be: on another system than Linux, without `mkfifo`, a folder for temporary files or
  * descriptors. Then node's own have to do.
  */
-export function makeOutputPipes(): readonly [stdout: Pipe, stderr: Pipe] | undefined {
-	if (process.platform !== 'linux') {
-		return undefined;
-	}
-	const [stdout, stderr] = makePipes();
-	if (stdout !== undefined && stderr !== undefined) {
-		return [stdout, stderr];
-	}
-	closePipe(stdout);
-	return undefined;
+export type PipeMaker = () => OutputPipes | undefined;
+
+/** @param together how many workers are forked at once at first: their names are made in one go. */
+export function createPipeMaker(together: number): PipeMaker {
+	let names = NO_NAMES;
+	let ahead = together;
+	return () => {
+		if (process.platform !== 'linux') {
+			return undefined;
+		}
+		if (names.pairs.length === 0) {
+			names = makeNames(ahead);
+			ahead = 1;
+		}
+		const pair = names.pairs.shift();
+		const pipes = pair && openPipes(pair);
+		if (pipes === undefined || names.pairs.length === 0) {
+			names.remove();
+			names = NO_NAMES;
+		}
+		return pipes;
+	};
 }
 
 export function closePipe(pipe: Pipe | undefined): void {
@@ -34,33 +49,52 @@ export function closePipe(pipe: Pipe | undefined): void {
 	}
 }
 
-/** Two, or as many as can be had. */
-function makePipes(): readonly Pipe[] {
-	const pipes: Pipe[] = [];
-	let folder: string | undefined;
-	let paths: readonly string[] = [];
+type PathPair = readonly [stdout: string, stderr: string];
+
+/** Named pipes that wait for their workers, in a folder that is there no longer than they are. */
+type Names = {readonly pairs: PathPair[]; readonly remove: () => void};
+
+const NO_NAMES: Names = {pairs: [], remove: () => {}};
+
+function makeNames(count: number): Names {
+	let folder: string;
 	try {
 		folder = mkdtempSync(join(tmpdir(), 'clumon-pipes-'));
-		paths = [join(folder, 'stdout'), join(folder, 'stderr')];
-		spawnSync('mkfifo', ['-m', '600', ...paths], {stdio: 'ignore'});
-		for (const path of paths) {
-			pipes.push(openPipe(path));
-		}
 	} catch {
-		// ENOENT: no mkfifo or no folder. EMFILE: no descriptors. The caller has another way.
+		// ENOENT: there is no place for them. The caller has another way.
+		return NO_NAMES;
 	}
-	if (folder !== undefined) {
-		removePipes(folder, paths);
+	const pairs = Array.from({length: count}, (_, at): PathPair => [join(folder, `out${at}`), join(folder, `err${at}`)]);
+	// Whether that went well is seen when they are opened.
+	spawnSync('mkfifo', ['-m', '600', ...pairs.flat()], {stdio: 'ignore'});
+	const remove = () => {
+		process.off('exit', remove);
+		removePaths(pairs.flat());
+		rmdirSync(folder);
+	};
+	process.once('exit', remove);
+	return {pairs, remove};
+}
+
+function openPipes(pair: PathPair): OutputPipes | undefined {
+	let stdout: Pipe | undefined;
+	try {
+		stdout = openPipe(pair[0]);
+		return [stdout, openPipe(pair[1])];
+	} catch {
+		// ENOENT: no mkfifo. EMFILE: no descriptors.
+		closePipe(stdout);
+		return undefined;
+	} finally {
+		removePaths(pair);
 	}
-	return pipes;
 }
 
 /** One by one: to remove a folder with all that is in it takes a descriptor, and there may be none. */
-function removePipes(folder: string, paths: readonly string[]): void {
+function removePaths(paths: readonly string[]): void {
 	for (const path of paths) {
 		rmSync(path, {force: true});
 	}
-	rmdirSync(folder);
 }
 
 function openPipe(path: string): Pipe {

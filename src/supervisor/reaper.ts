@@ -13,7 +13,28 @@ export type Reaper = {
 	readonly forget: (pid: number) => void;
 };
 
-export function startReaper(): Reaper {
+/** The shell starts when the workers that are forked at first have been: until it runs, they are as good as idle. */
+export function createReaper(): Reaper {
+	const early: string[] = [];
+	let write: ((line: string) => void) | undefined;
+	const tell = (line: string) => {
+		if (write !== undefined) {
+			write(line);
+		} else if (early.push(line) === 1) {
+			setImmediate(() => {
+				write = startShell();
+				early.forEach(write);
+			});
+		}
+	};
+	return {
+		watch: pid => tell(`+ ${pid} ${startTime(pid)}\n`),
+		forget: pid => tell(`- ${pid}\n`),
+	};
+}
+
+/** Returns what writes to it. */
+function startShell(): (line: string) => void {
 	const shell = spawn('/bin/sh', ['-c', SCRIPT], {detached: true, stdio: ['pipe', 'ignore', 'ignore'], cwd: '/'});
 	const ignore = () => {
 		// No descriptor or process left for a shell: then the workers have only their channel to end by.
@@ -25,14 +46,10 @@ export function startReaper(): Reaper {
 	shell.unref();
 	// Neither it nor its pipe is a reason for the primary to go on running.
 	(pipe as unknown as {unref?: () => void} | undefined)?.unref?.();
-	const tell = (line: string) => {
+	return line => {
 		if (pipe?.writable) {
 			pipe.write(line);
 		}
-	};
-	return {
-		watch: pid => tell(`+ ${pid} ${startTime(pid)}\n`),
-		forget: pid => tell(`- ${pid}\n`),
 	};
 }
 

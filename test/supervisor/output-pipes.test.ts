@@ -3,7 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import process from 'node:process';
 import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest';
-import {closePipe, makeOutputPipes} from '../../src/supervisor/output-pipes.js';
+import {closePipe, createPipeMaker} from '../../src/supervisor/output-pipes.js';
 
 let folder: string;
 beforeEach(() => {
@@ -15,9 +15,9 @@ afterEach(() => {
 	rmSync(folder, {recursive: true});
 });
 
-describe.skipIf(process.platform !== 'linux')('makeOutputPipes', () => {
+describe.skipIf(process.platform !== 'linux')('a pipe maker', () => {
 	it('gives two pipes, and leaves no name behind', () => {
-		const pipes = makeOutputPipes() ?? [];
+		const pipes = createPipeMaker(1)() ?? [];
 		expect(pipes).toHaveLength(2);
 		for (const [index, {readFd, writeFd}] of pipes.entries()) {
 			writeSync(writeFd, `line ${index}`);
@@ -28,8 +28,21 @@ describe.skipIf(process.platform !== 'linux')('makeOutputPipes', () => {
 		expect(readdirSync(folder)).toEqual([]);
 	});
 
+	it('makes the names of those that are forked together in one go, and then of one at a time', () => {
+		const makePipes = createPipeMaker(2);
+		const pipes = [makePipes()];
+		const [names = ''] = readdirSync(folder);
+		expect(readdirSync(join(folder, names))).toHaveLength(2);
+		pipes.push(makePipes());
+		expect(readdirSync(folder)).toEqual([]);
+		pipes.push(makePipes());
+		expect(readdirSync(folder)).toEqual([]);
+		expect(new Set(pipes.flatMap(pair => pair?.map(({writeFd}) => writeFd))).size).toBe(6);
+		pipes.flatMap(pair => pair ?? []).forEach(closePipe);
+	});
+
 	it('holds 64 KiB before the writer has to wait', () => {
-		const pipes = makeOutputPipes() ?? [];
+		const pipes = createPipeMaker(1)() ?? [];
 		const line = Buffer.alloc(100, 'x');
 		let written = 0;
 		for (let i = 0; i < 640; i++) {
@@ -41,10 +54,10 @@ describe.skipIf(process.platform !== 'linux')('makeOutputPipes', () => {
 
 	it('is undefined where none can be made', () => {
 		vi.stubEnv('TMPDIR', '/nowhere');
-		expect(makeOutputPipes()).toBeUndefined();
+		expect(createPipeMaker(2)()).toBeUndefined();
 		vi.stubEnv('TMPDIR', folder);
 		vi.stubEnv('PATH', '/nowhere');
-		expect(makeOutputPipes()).toBeUndefined();
+		expect(createPipeMaker(2)()).toBeUndefined();
 		expect(readdirSync(folder)).toEqual([]);
 	});
 });
