@@ -2,6 +2,8 @@
 export type Sample = {
 	/** Epoch, ms. */
 	readonly at: number;
+	/** Whose figures these are. Not in the samples of an older clumon. */
+	readonly workerId?: readonly number[];
 	/** 100 is one core. */
 	readonly cpuPercent: readonly number[];
 	readonly rssBytes: readonly number[];
@@ -14,7 +16,7 @@ export type Sample = {
 	readonly heapUsedBytes: readonly number[];
 };
 
-export type SampleKey = Exclude<keyof Sample, 'at'>;
+export type SampleKey = Exclude<keyof Sample, 'at' | 'workerId'>;
 
 /** How many samples are kept: ten minutes. */
 export const MOST_SAMPLES = 600;

@@ -47,7 +47,9 @@ export class Measurements implements Readings {
 				vitals: workerId === undefined ? undefined : this.#vitals.secondOf(workerId, at),
 			};
 		});
-		this.#samples = appendSamples(this.#samples, [toSample(seconds, epoch)]);
+		this.#samples = appendSamples(this.#samples, [
+			{...toSample(seconds, epoch), workerId: instances.map(worker => worker?.workerId ?? Number.NaN)},
+		]);
 	}
 
 	ofProcess(pid: number): ReturnType<Readings['ofProcess']> {

@@ -230,7 +230,7 @@ export const ACTIONS: readonly Action[] = [
 		{id: 'page-down', keys: ['pagedown'], label: 'page'},
 		{id: 'first-line', keys: ['home', 'g'], label: 'oldest', description: 'the oldest line'},
 		{id: 'last-line', keys: ['end', 'G'], label: 'newest', description: 'the newest line, and follow'},
-		{id: 'toggle-follow', keys: ['f'], label: 'follow', description: 'follow the newest line, or pause'},
+		{id: 'toggle-follow', keys: ['f'], label: 'follow', description: 'follow, or pause: figures are those of then'},
 		{id: 'toggle-wrap', keys: ['w'], label: 'wrap', description: 'wrap long lines, or cut them'},
 		{id: 'cycle-timestamps', keys: ['t'], label: 'time', description: 'time of day, age, or neither'},
 		{id: 'toggle-zoom', keys: ['z'], label: 'zoom', description: 'the log alone, or all'},

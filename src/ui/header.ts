@@ -35,7 +35,7 @@ export function drawHeader(snapshot: ClusterSnapshot, {moment, width, theme}: Op
 		...quitParts(snapshot, theme),
 		[{text: `node ${snapshot.nodeVersion}`, style: theme.dim, rank: 9}],
 		[{text: `up ${formatUptime(snapshot.upMs)}`, style: theme.dim, rank: 8}],
-		readyPart(snapshot, theme),
+		readyPart(snapshot, {moment, theme}),
 		...pastParts(snapshot, moment, theme),
 		...trafficParts(totals, theme),
 		...usageParts(snapshot, totals, theme),
@@ -49,7 +49,7 @@ export function drawSummary(snapshot: ClusterSnapshot, {moment, width, theme}: O
 	const totals = totalsOf(snapshot, moment);
 	const parts = [
 		...quitParts(snapshot, theme),
-		readyPart(snapshot, theme),
+		readyPart(snapshot, {moment, theme}),
 		...reloadParts(snapshot, theme),
 		...pastParts(snapshot, moment, theme),
 		...trafficParts(totals, theme),
@@ -86,11 +86,12 @@ function appSpans(
 	];
 }
 
-function readyPart({instances}: ClusterSnapshot, theme: Theme): Part {
+/** `3/4 ready`; beside figures of the past, of which that is not known, `now 3/4 ready`. */
+function readyPart({instances}: ClusterSnapshot, {moment, theme}: Omit<Options, 'width'>): Part {
 	const ready = instances.filter(({state}) => state.kind === 'ready').length;
 	const hasFailed = instances.some(({state}) => state.kind === 'failed');
 	const style = ready === instances.length ? theme.ok : hasFailed ? theme.critical : theme.warn;
-	return [{text: `${ready}/${instances.length} ready`, style, rank: 0}];
+	return [{text: `${moment.past === undefined ? '' : 'now '}${ready}/${instances.length} ready`, style, rank: 0}];
 }
 
 /** `at 12:04:01, 35s ago`: the figures are not those of now. */

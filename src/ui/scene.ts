@@ -76,7 +76,7 @@ export function contextOf(scene: Omit<Scene, 'state'>): ScreenContext {
 		orderOf: state => {
 			const columns = columnsIn(scene, layoutOf({...scene, state}));
 			const moment = momentIn({...scene, state});
-			return sortInstances(snapshot.instances, {sort: state.sort, columns, moment}).map(({index}) => index);
+			return sortInstances(snapshot, {sort: state.sort, columns, moment}).map(({index}) => index);
 		},
 		detailOf: state => {
 			const drawn = {...scene, state};

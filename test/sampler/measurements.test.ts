@@ -22,6 +22,7 @@ it('a sample has what was measured and told, by instance, with gaps', () => {
 	expect(measurements.getSamples()).toEqual([
 		{
 			at: 1_700_000_000_000,
+			workerId: [1, Number.NaN, 3],
 			cpuPercent: [Number.NaN, Number.NaN, Number.NaN],
 			rssBytes: [100, Number.NaN, Number.NaN],
 			requestsPerSecond: [Number.NaN, Number.NaN, 7],

@@ -91,16 +91,20 @@ export function steadyMoment(count: number): Moment {
 	return momentOf(samplesOf(Array(count).fill({cpuPercent: 42, rssBytes: 118 * 1024 * 1024})), undefined);
 }
 
+/** What was measured of an instance in one second, and of which worker. */
+export type Measured = Partial<Record<SampleKey, number>> & {readonly workerId?: number};
+
 /** A minute of samples that ends at noon, of instances that did the same all the time. */
-export function samplesOf(instances: readonly Partial<Record<SampleKey, number>>[], seconds = 60): readonly Sample[] {
+export function samplesOf(instances: readonly Measured[], seconds = 60): readonly Sample[] {
 	return Array.from({length: seconds}, (_, second) => sample(NOON - (seconds - 1 - second) * 1000, instances));
 }
 
 /** What one second measured, by instance. */
-export function sample(at: number, instances: readonly Partial<Record<SampleKey, number>>[]): Sample {
+export function sample(at: number, instances: readonly Measured[]): Sample {
 	const series = (key: SampleKey) => instances.map(instanceFigures => instanceFigures[key] ?? Number.NaN);
 	return {
 		at,
+		workerId: instances.map(({workerId = Number.NaN}) => workerId),
 		cpuPercent: series('cpuPercent'),
 		rssBytes: series('rssBytes'),
 		requestsPerSecond: series('requestsPerSecond'),

@@ -9,6 +9,7 @@ import {chartLines} from './detail-charts.js';
 import type {DetailPane} from './detail-pane.js';
 import {growthOf} from './growth.js';
 import {instanceFigures} from './moment.js';
+import {occupantOf} from './occupant.js';
 
 type Line = readonly Span[];
 type FailedState = Extract<RestState, {kind: 'failed'}>;
@@ -27,7 +28,9 @@ export function detailLines(instance: InstanceSnapshot, pane: DetailPane): reado
 	return [
 		titleLine(instance, pane),
 		placeLine(instance, pane),
-		...(instance.state.kind === 'failed' ? failureLines(instance.state, pane) : chartLines(instance, pane)),
+		...(instance.state.kind === 'failed' && !isOfThen(instance, pane)
+			? failureLines(instance.state, pane)
+			: chartLines(instance, pane)),
 		...figureLines(instance, pane),
 		...growthLines(instance, pane),
 		...exitLines(instance, pane),
@@ -36,13 +39,27 @@ export function detailLines(instance: InstanceSnapshot, pane: DetailPane): reado
 	];
 }
 
-function titleLine({index, state, workers}: InstanceSnapshot, {theme}: DetailPane): Line {
-	const [worker] = workers;
+/** It is shown how its worker of then did, not why there is none now. */
+function isOfThen(instance: InstanceSnapshot, pane: DetailPane): boolean {
+	return pane.moment.past !== undefined && occupantOf(instance, pane) !== undefined;
+}
+
+function titleLine(instance: InstanceSnapshot, pane: DetailPane): Line {
+	const {index, state} = instance;
+	const {theme, moment} = pane;
+	const occupant = occupantOf(instance, pane);
 	const names = [
 		String(index),
-		...(worker?.id === undefined ? [] : [`w${worker.id}`]),
-		...(worker?.pid === undefined ? [] : [`pid ${worker.pid}`]),
+		...(occupant?.id === undefined ? [] : [`w${occupant.id}`]),
+		...(occupant?.pid === undefined ? [] : [`pid ${occupant.pid}`]),
 	];
+	if (moment.past !== undefined) {
+		const {separator} = theme.glyphs;
+		return [
+			{text: names.join(separator), style: theme.strong},
+			{text: `${separator}now ${state.kind}`, style: theme.dim},
+		];
+	}
 	return [
 		{text: names.join(theme.glyphs.separator), style: theme.strong},
 		{text: theme.glyphs.separator},
@@ -50,12 +67,14 @@ function titleLine({index, state, workers}: InstanceSnapshot, {theme}: DetailPan
 	];
 }
 
-function placeLine({workers}: InstanceSnapshot, {snapshot, theme}: DetailPane): Line {
-	const [worker] = workers;
+function placeLine(instance: InstanceSnapshot, pane: DetailPane): Line {
+	const {snapshot, moment, theme} = pane;
+	const [worker] = instance.workers;
+	const upMs = occupantOf(instance, pane)?.upMs;
 	const facts = [
 		`node ${snapshot.nodeVersion}`,
-		...(worker === undefined ? [] : [`up ${formatUptime(worker.upMs)}`]),
-		...(worker?.addresses ?? []),
+		...(upMs === undefined ? [] : [`up ${formatUptime(upMs)}`]),
+		...(moment.past === undefined ? (worker?.addresses ?? []) : []),
 	];
 	return [{text: theme.words(facts.join(theme.glyphs.separator)), style: theme.dim}];
 }
@@ -70,7 +89,7 @@ function failureLines({reason, stderrTail}: FailedState, {theme}: DetailPane): r
 /** What has no column in a narrow table and no chart. */
 function figureLines(instance: InstanceSnapshot, {snapshot, moment, theme}: DetailPane): readonly Line[] {
 	const [worker] = instance.workers;
-	if (!snapshot.hasProbe || worker === undefined) {
+	if (!snapshot.hasProbe || (worker === undefined && moment.past === undefined)) {
 		return [];
 	}
 	const figures = instanceFigures(instance, moment);
@@ -79,7 +98,7 @@ function figureLines(instance: InstanceSnapshot, {snapshot, moment, theme}: Deta
 			const text = figureText(key, figures);
 			return text === undefined ? [] : [`${name}${text}`];
 		});
-	const {externalBytes, handles} = moment.past === undefined ? (worker.vitals ?? {}) : {};
+	const {externalBytes, handles} = moment.past === undefined ? (worker?.vitals ?? {}) : {};
 	const lines = [
 		facts([
 			['p50 ', 'p50Ms'],

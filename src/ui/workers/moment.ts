@@ -10,6 +10,8 @@ export type Moment = {
 	readonly past: {readonly at: number; readonly sample: Sample | undefined} | undefined;
 };
 
+export const NOW: Moment = {samples: [], past: undefined};
+
 /** A line is shown beside the sample of its second; with none as near as that, nothing was measured then. */
 const NEAR_MS = 1500;
 

@@ -1,5 +1,6 @@
-import type {InstanceSnapshot, StateKind} from '../../model/snapshot.js';
+import type {ClusterSnapshot, InstanceSnapshot, StateKind} from '../../model/snapshot.js';
 import {instanceFigures, type Moment} from './moment.js';
+import {occupantOf} from './occupant.js';
 import type {Column, ColumnId} from './table-columns.js';
 
 /** How the table is ordered; without it by index. */
@@ -21,19 +22,20 @@ const ASCENDING: readonly ColumnId[] = ['id', 'pid', 'state'];
 
 /** The instances as the table lists them. What is not known comes last, and what is equal by index. */
 export function sortInstances(
-	instances: readonly InstanceSnapshot[],
+	snapshot: ClusterSnapshot,
 	{
 		sort,
 		columns,
 		moment,
 	}: {readonly sort: Sort | undefined; readonly columns: readonly Column[]; readonly moment: Moment},
 ): readonly InstanceSnapshot[] {
+	const {instances} = snapshot;
 	const column = columns.find(({id}) => id === sort?.column);
 	if (sort === undefined || column === undefined) {
 		return instances;
 	}
 	const isAscending = ASCENDING.includes(column.id) !== sort.reversed;
-	const keyed = instances.map(instance => ({instance, key: keyOf(instance, column, moment)}));
+	const keyed = instances.map(instance => ({instance, key: keyOf(instance, column, {snapshot, moment})}));
 	return keyed
 		.toSorted((a, b) => {
 			if (a.key === undefined || b.key === undefined) {
@@ -51,23 +53,25 @@ export function nextSort(sort: Sort | undefined, columns: readonly Column[]): So
 	return next === undefined ? undefined : {column: next, reversed: false};
 }
 
-function keyOf(instance: InstanceSnapshot, {id, figure}: Column, moment: Moment): number | undefined {
-	const [worker] = instance.workers;
+type Shown = {readonly snapshot: ClusterSnapshot; readonly moment: Moment};
+
+function keyOf(instance: InstanceSnapshot, {id, figure}: Column, shown: Shown): number | undefined {
+	const occupant = occupantOf(instance, shown);
 	switch (id) {
 		case 'index':
 			return instance.index;
 		case 'id':
-			return worker?.id;
+			return occupant?.id;
 		case 'pid':
-			return worker?.pid;
+			return occupant?.pid;
 		case 'state':
 			return STATES.indexOf(instance.state.kind);
 		case 'uptime':
-			return worker?.upMs;
+			return occupant?.upMs;
 		case 'restarts':
 			return instance.restarts;
 		default: {
-			const value = figure && instanceFigures(instance, moment)[figure];
+			const value = figure && instanceFigures(instance, shown.moment)[figure];
 			// To two digits: rows must not change places over what nobody would call a difference.
 			return value === undefined ? undefined : Number(value.toPrecision(2));
 		}

@@ -6,7 +6,8 @@ import {type Span, spansWidth} from '../text/spans.js';
 import type {Theme} from '../text/theme.js';
 import {cpuGraph, memoryGraph} from './gauges.js';
 import {growthOf} from './growth.js';
-import {instanceFigures, type Moment} from './moment.js';
+import {instanceFigures, type Moment, NOW} from './moment.js';
+import {type Occupant, occupantOf} from './occupant.js';
 import type {Outlier} from './outliers.js';
 import type {Column, ColumnId} from './table-columns.js';
 
@@ -45,7 +46,7 @@ export function rowsOf(instance: InstanceSnapshot): readonly WorkerRow[] {
 /** What a row shows in a column. */
 export function cellOf(row: WorkerRow, column: Column, context: RowContext): Cell {
 	const {theme} = context;
-	const {worker} = row;
+	const occupant = occupantIn(row, context);
 	const none: Cell = {spans: [{text: row.kind === 'instance' ? theme.glyphs.none : '', style: theme.dim}]};
 	switch (column.id) {
 		case 'index':
@@ -53,17 +54,27 @@ export function cellOf(row: WorkerRow, column: Column, context: RowContext): Cel
 				? {spans: [{text: String(row.instance.index), style: theme.instance(row.instance.index)}]}
 				: {spans: [{text: theme.glyphs.branch, style: theme.dim}]};
 		case 'id':
-			return worker?.id === undefined ? none : {spans: [{text: `w${worker.id}`, style: emphasis(context)}]};
+			return occupant?.id === undefined
+				? none
+				: {spans: [{text: `w${occupant.id}`, style: nameStyle(occupant, context)}]};
 		case 'pid':
-			return worker?.pid === undefined ? none : {spans: [{text: String(worker.pid), style: emphasis(context)}]};
+			return occupant?.pid === undefined
+				? none
+				: {spans: [{text: String(occupant.pid), style: nameStyle(occupant, context)}]};
 		case 'state':
 			return stateCell(row, context);
 		case 'uptime':
-			return worker === undefined ? none : {spans: [{text: formatUptime(worker.upMs), style: theme.dim}]};
+			return occupant?.upMs === undefined ? none : {spans: [{text: formatUptime(occupant.upMs), style: theme.dim}]};
 		case 'restarts':
-			return {spans: [row.kind === 'instance' ? restartsSpan(row.instance, context) : roleSpan(row.worker, theme)]};
+			if (row.kind === 'other') {
+				return {spans: [roleSpan(row.worker, theme)]};
+			}
+			return isOfNow(occupant, context) ? {spans: [restartsSpan(row.instance, context)]} : none;
 		case 'cpu':
-			return reasonCell(row, context) ?? gaugeCell(row, column, context);
+			return (
+				(context.moment.past === undefined || occupant === undefined ? reasonCell(row, context) : undefined) ??
+				gaugeCell(row, column, context)
+			);
 		case 'memory':
 			return gaugeCell(row, column, context);
 		default:
@@ -71,14 +82,36 @@ export function cellOf(row: WorkerRow, column: Column, context: RowContext): Cel
 	}
 }
 
+/** Of one beside an instance's own worker only what it is now is known. */
+function occupantIn(row: WorkerRow, context: RowContext): Occupant | undefined {
+	const {worker, instance} = row;
+	if (context.moment.past !== undefined && row.kind === 'instance') {
+		return occupantOf(instance, context);
+	}
+	return worker && occupantOf({index: instance.index, workers: [worker]}, {...context, moment: NOW});
+}
+
+/** What is known of now alone is not said of another worker, nor of a time of which nobody knows which one it was. */
+function isOfNow(occupant: Occupant | undefined, {moment}: RowContext): boolean {
+	return moment.past === undefined || occupant?.isPresent === true;
+}
+
+/** Another worker than the one that is there now stands out. */
+function nameStyle({isPresent}: Occupant, context: RowContext): Theme['plain'] {
+	return isPresent ? emphasis(context) : context.theme.warn;
+}
+
 function emphasis({selected, theme}: RowContext): Theme['plain'] {
 	return selected ? theme.strong : theme.plain;
 }
 
-/** `● ready`. What has seconds that count for more takes the place of the uptime too. */
+/** `● ready`; beside figures of the past `now ready`, as states of then are not known. What has seconds that count for more takes the place of the uptime too. */
 function stateCell({kind, instance, worker}: WorkerRow, context: RowContext): Cell {
 	const {theme} = context;
 	const state = kind === 'instance' ? instance.state : worker.state;
+	if (context.moment.past !== undefined) {
+		return {spans: [{text: `now ${state.kind}`, style: theme.dim}]};
+	}
 	const word = state.kind === 'ready' ? emphasis(context) : theme.state[state.kind];
 	const spans: readonly Span[] = [
 		{text: `${theme.glyphs.state[state.kind]} `, style: theme.state[state.kind]},
@@ -136,7 +169,7 @@ function reasonCell(row: WorkerRow, {columns, theme}: RowContext): Cell | undefi
 /** Of the row's worker at the moment that is shown; of one beside it only those of now are known. */
 function rowFigures(row: WorkerRow, {moment}: RowContext): Figures {
 	if (row.kind === 'instance') {
-		return row.worker === undefined ? NO_FIGURES : instanceFigures(row.instance, moment);
+		return row.worker === undefined && moment.past === undefined ? NO_FIGURES : instanceFigures(row.instance, moment);
 	}
 	return moment.past === undefined ? figuresOf(row.worker) : NO_FIGURES;
 }

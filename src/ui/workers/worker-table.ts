@@ -36,7 +36,7 @@ export function drawWorkerTable(table: WorkerTable): readonly string[] {
 			drawSpans([{text: theme.words('  waiting for the first worker…'), style: theme.dim}], {width, theme}),
 		];
 	}
-	const rows = sortInstances(snapshot.instances, table).flatMap(rowsOf);
+	const rows = sortInstances(snapshot, table).flatMap(rowsOf);
 	const outliers = findOutliers(snapshot, moment);
 	const draw = (row: WorkerRow) => {
 		const context = {snapshot, moment, columns, outliers, theme, selected: row.instance.index === table.selected};

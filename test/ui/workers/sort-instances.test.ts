@@ -12,7 +12,7 @@ const snapshot = cluster([
 ]);
 const columns = placeColumns(snapshot, 80);
 const order = (sort: Sort | undefined) =>
-	sortInstances(snapshot.instances, {sort, columns, moment: momentOf([], undefined)}).map(({index}) => index);
+	sortInstances(snapshot, {sort, columns, moment: momentOf([], undefined)}).map(({index}) => index);
 
 describe('the table', () => {
 	it('is in the order of the numbers, unless it is sorted', () => {
