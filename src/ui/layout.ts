@@ -19,13 +19,14 @@ export type LayoutNeeds = {
 	readonly wantedTableRows: number;
 	readonly bannerRows: number;
 	readonly zoomed: boolean;
+	/** From how many columns on there is room for details beside the table. */
+	readonly detailColumns: number;
 	/** The details are read: beside the table they get as much as it can. */
 	readonly detailFocused: boolean;
 };
 
 const LEAST_COLUMNS = 40;
 const LEAST_ROWS = 6;
-const DETAIL_COLUMNS = 120;
 /** So many workers have their row before the log gets its half. */
 const SURE_WORKERS = 4;
 /** Header and footer. */
@@ -42,7 +43,14 @@ export function usableRows({rows}: ScreenSize): number {
 }
 
 /** The table gets the rows that it needs, up to half of what there is; the log has the rest. */
-export function computeLayout({size, wantedTableRows, bannerRows, zoomed, detailFocused}: LayoutNeeds): Layout {
+export function computeLayout({
+	size,
+	wantedTableRows,
+	bannerRows,
+	zoomed,
+	detailColumns,
+	detailFocused,
+}: LayoutNeeds): Layout {
 	const columns = Math.max(1, size.columns);
 	if (isTiny(size)) {
 		return {columns, isSummary: true, bannerRows: 0, tableRows: 0, hasDetail: false, logRows: 0};
@@ -57,7 +65,7 @@ export function computeLayout({size, wantedTableRows, bannerRows, zoomed, detail
 	if (lines < 2) {
 		return {...common, tableRows: body, hasDetail: false, logRows: 0};
 	}
-	const hasDetail = columns >= DETAIL_COLUMNS;
+	const hasDetail = columns >= detailColumns;
 	const mostRows = Math.min(lines - 1, Math.max(SURE_WORKERS, Math.floor(lines / 2)));
 	const wanted = Math.max(1, wantedTableRows, hasDetail ? (detailFocused ? mostRows : Math.floor(lines / 3)) : 0);
 	const workers = Math.min(wanted, mostRows);

@@ -14,7 +14,7 @@ import type {Theme} from './text/theme.js';
 import {countDetailOverflow} from './workers/detail-pane.js';
 import {sortInstances} from './workers/sort-instances.js';
 import {indexWidth} from './workers/table-columns.js';
-import {columnsIn, detailPaneOf, momentIn} from './workers/worker-panes.js';
+import {columnsIn, detailColumns, detailPaneOf, momentIn} from './workers/worker-panes.js';
 import {countTableRows} from './workers/worker-table.js';
 
 /** All that a picture of the screen is made from. */
@@ -36,6 +36,7 @@ export function layoutOf({snapshot, state, size, theme}: Scene): Layout {
 		wantedTableRows: countTableRows(snapshot),
 		bannerRows: drawBanner(snapshot, {width: size.columns, theme}).length,
 		zoomed: state.zoomed,
+		detailColumns: detailColumns(snapshot),
 		detailFocused: state.focus === 'detail',
 	});
 }

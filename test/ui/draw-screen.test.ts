@@ -328,8 +328,8 @@ describe('the whole screen', () => {
 		expect(rows[22]).toBe(' r restart  k kill  d disconnect  s stop  R reload  +/- scale  ? help  q quit');
 	});
 
-	it('at 120×35 has a pane with the details of the selected worker', () => {
-		const rows = drawnRows({size: {columns: 120, rows: 35}});
+	it('at 140×35 has a pane with the details of the selected worker', () => {
+		const rows = drawnRows({size: {columns: 140, rows: 35}});
 		expect(rows[1]).toMatch(/ │ 0 · w1 · pid 48213 · ● ready$/);
 		expect(rows[12]).toMatch(/^── log/);
 	});

@@ -8,7 +8,8 @@ function layout(
 	changes: {workers?: number; bannerRows?: number; zoomed?: boolean; detailFocused?: boolean} = {},
 ) {
 	const {workers = 4, bannerRows = 0, zoomed = false, detailFocused = false} = changes;
-	return computeLayout({size: {columns, rows}, wantedTableRows: workers, bannerRows, zoomed, detailFocused});
+	const size = {columns, rows};
+	return computeLayout({size, wantedTableRows: workers, bannerRows, zoomed, detailColumns: 130, detailFocused});
 }
 
 describe('computeLayout', () => {
@@ -25,9 +26,9 @@ describe('computeLayout', () => {
 		expect(layout(40, 10)).toMatchObject({isSummary: false, tableRows: 5, logRows: 1});
 	});
 
-	it('has a detail pane from 120 columns on, and rows for it', () => {
-		expect(layout(119, 35).hasDetail).toBe(false);
-		expect(layout(120, 35)).toMatchObject({hasDetail: true, tableRows: 11, logRows: 20});
+	it('has a detail pane where there is room for it, and rows for it', () => {
+		expect(layout(129, 35).hasDetail).toBe(false);
+		expect(layout(130, 35)).toMatchObject({hasDetail: true, tableRows: 11, logRows: 20});
 	});
 
 	it('gives the log all but header, title and footer when it is zoomed', () => {

@@ -6,6 +6,7 @@ import {NO_FIGURES} from '../text/figures.js';
 import type {Span} from '../text/spans.js';
 import {drawSparkline, lastMinute, memoryScale, PERCENT_SCALE, peak, type Scale} from '../text/sparkline.js';
 import type {DetailPane} from './detail-pane.js';
+import {lineWidth} from './detail-place.js';
 import {graphEnd, instanceFigures} from './moment.js';
 
 type Chart = {readonly name: string; readonly key: SampleKey};
@@ -54,9 +55,9 @@ function chartLine({name, key}: Chart, instance: InstanceSnapshot, pane: DetailP
 }
 
 function graphSpans(key: SampleKey, recent: readonly number[], pane: DetailPane): Line {
-	const {snapshot, moment, theme, width} = pane;
+	const {snapshot, moment, theme} = pane;
 	const {memoryLimitBytes: limitBytes} = snapshot;
-	const room = width - NAME_WIDTH - VALUE_WIDTH - MAX_TITLE.length - VALUE_WIDTH - 1;
+	const room = lineWidth(pane) - NAME_WIDTH - VALUE_WIDTH - MAX_TITLE.length - VALUE_WIDTH - 1;
 	const {hasBraille, spark} = theme.glyphs;
 	const cells = (hasBraille ? BRAILLE_WIDTHS : WIDTHS).find(candidate => candidate <= room) ?? 0;
 	const values = lastMinute(recent, {

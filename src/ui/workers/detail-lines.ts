@@ -1,12 +1,14 @@
 import type {LogLine} from '../../logs/log-block.js';
 import type {ExitSnapshot, InstanceSnapshot, RestState} from '../../model/snapshot.js';
 import {NEWEST} from '../log/log-scroll.js';
+import {truncate} from '../text/cells.js';
 import {figureText} from '../text/figure-text.js';
 import type {FigureKey, Figures} from '../text/figures.js';
 import {formatAge, formatBytes, formatCount, formatPercent, formatTimeOfDay, formatUptime} from '../text/format.js';
-import type {Span} from '../text/spans.js';
+import {type Span, spansWidth} from '../text/spans.js';
 import {chartLines} from './detail-charts.js';
 import type {DetailPane} from './detail-pane.js';
+import {lineWidth} from './detail-place.js';
 import {growthOf} from './growth.js';
 import {instanceFigures} from './moment.js';
 import {occupantOf} from './occupant.js';
@@ -18,6 +20,8 @@ type FailedState = Extract<RestState, {kind: 'failed'}>;
 const LINES_SEARCHED = 200;
 const MOST_MESSAGES = 3;
 const MOST_STDERR_LINES = 4;
+/** Cells of a reason that are worth reading. */
+const LEAST_REASON = 8;
 const DAY_MS = 24 * 60 * 60_000;
 
 /**
@@ -130,26 +134,23 @@ function growthLines(instance: InstanceSnapshot, {snapshot, moment, theme}: Deta
 	return [...say('memory grows', rssMs), ...say('heap grows', heapMs)];
 }
 
-function exitLines({exits}: InstanceSnapshot, {snapshot, theme}: DetailPane): readonly Line[] {
+function exitLines({exits}: InstanceSnapshot, pane: DetailPane): readonly Line[] {
 	return [
-		[{text: exits.length === 0 ? 'no exit so far' : 'exits', style: theme.dim}],
-		...exits.toReversed().map(exit => exitLine(exit, {snapshot, theme})),
+		[{text: exits.length === 0 ? 'no exit so far' : 'exits', style: pane.theme.dim}],
+		...exits.toReversed().map(exit => exitLine(exit, pane)),
 	];
 }
 
-function exitLine(
-	{at, workerId, reason, upMs, unexpected}: ExitSnapshot,
-	{snapshot, theme}: Pick<DetailPane, 'snapshot' | 'theme'>,
-): Line {
+/** `12:04:01 w2 exit 1 after 2s, asked`: a long reason is cut, and what comes after it is not. */
+function exitLine({at, workerId, reason, upMs, unexpected}: ExitSnapshot, pane: DetailPane): Line {
+	const {snapshot, theme} = pane;
 	const age = snapshot.at - at;
 	const when = age < DAY_MS ? formatTimeOfDay(at) : `${formatAge(age)} ago`.padEnd(8);
-	return [
-		{text: `${when} `, style: theme.dim},
-		{text: workerId === undefined ? '' : `w${workerId} `},
-		{text: theme.words(reason), style: unexpected ? theme.warn : theme.plain},
-		{text: ` after ${formatUptime(upMs)}`},
-		{text: unexpected ? '' : ', asked', style: theme.dim},
-	];
+	const head = [{text: `${when} `, style: theme.dim}, {text: workerId === undefined ? '' : `w${workerId} `}];
+	const tail = [{text: ` after ${formatUptime(upMs)}`}, {text: unexpected ? '' : ', asked', style: theme.dim}];
+	const width = Math.max(LEAST_REASON, lineWidth(pane) - spansWidth([...head, ...tail]));
+	const text = truncate(theme.words(reason), {width, ellipsis: theme.glyphs.ellipsis});
+	return [...head, {text, style: unexpected ? theme.warn : theme.plain}, ...tail];
 }
 
 function messageLines({index}: InstanceSnapshot, {log, theme}: DetailPane): readonly Line[] {

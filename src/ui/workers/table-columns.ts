@@ -81,7 +81,7 @@ const MARK_WIDTH = 1;
 
 /** What goes where there is too little room, in that order, and the graphs that a column must leave each gauge to stay. */
 const DROPPED: readonly {readonly id: ColumnId; readonly leastGraph: number}[] = [
-	{id: 'errors', leastGraph: 10},
+	{id: 'errors', leastGraph: 8},
 	{id: 'inFlight', leastGraph: 8},
 	{id: 'utilisation', leastGraph: 8},
 	{id: 'heap', leastGraph: 6},
@@ -92,10 +92,16 @@ const DROPPED: readonly {readonly id: ColumnId; readonly leastGraph: number}[] =
 	{id: 'lag', leastGraph: 4},
 ];
 
+/** The cells that all columns take, with the least of their graphs. */
+export function wholeTableWidth(snapshot: ClusterSnapshot): number {
+	const plans = plansFor(snapshot);
+	return fixedWidth(plans, snapshot) + countGauges(plans) * Math.max(...DROPPED.map(({leastGraph}) => leastGraph));
+}
+
 /** The columns that fit into `width` cells, and as much of their graphs. */
 export function placeColumns(snapshot: ClusterSnapshot, width: number): readonly Column[] {
-	let plans = PLANS.filter(({isOfProbe}) => snapshot.hasProbe || !isOfProbe);
-	const gaugeCount = plans.filter(({isGauge}) => isGauge).length;
+	let plans = plansFor(snapshot);
+	const gaugeCount = countGauges(plans);
 	for (const {id, leastGraph} of DROPPED) {
 		if (fixedWidth(plans, snapshot) + gaugeCount * leastGraph > width) {
 			plans = plans.filter(plan => plan.id !== id);
@@ -115,6 +121,15 @@ export function placeColumns(snapshot: ClusterSnapshot, width: number): readonly
 		return {...column, graph};
 	});
 }
+
+function plansFor({hasProbe}: ClusterSnapshot): readonly ColumnPlan[] {
+	return PLANS.filter(({isOfProbe}) => hasProbe || !isOfProbe);
+}
+
+function countGauges(plans: readonly ColumnPlan[]): number {
+	return plans.filter(({isGauge}) => isGauge).length;
+}
+
 /** The cells that columns take, marker and gaps included. */
 export function tableWidth(columns: readonly Column[]): number {
 	return columns.reduce((sum, column) => sum + column.gap + columnWidth(column), MARKER_WIDTH);

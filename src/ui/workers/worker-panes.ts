@@ -1,12 +1,20 @@
+import type {ClusterSnapshot} from '../../model/snapshot.js';
 import type {Layout} from '../layout.js';
 import type {Scene} from '../scene.js';
 import type {DetailPane} from './detail-pane.js';
 import {type Moment, momentOf} from './moment.js';
-import {type Column, placeColumns, tableWidth} from './table-columns.js';
+import {type Column, placeColumns, tableWidth, wholeTableWidth} from './table-columns.js';
 import type {WorkerTable} from './worker-table.js';
 
 /** Cells that the detail pane gets at least beside the table, its divider included. */
-const LEAST_DETAIL = 36;
+const LEAST_DETAIL = 30;
+/** In less than this the table alone has no more columns than it needs, whatever there is to be seen. */
+const LEAST_COLUMNS = 120;
+
+/** From how many columns on details are beside the table: where they take none of its columns away. */
+export function detailColumns(snapshot: ClusterSnapshot): number {
+	return Math.max(LEAST_COLUMNS, wholeTableWidth(snapshot) + 1 + LEAST_DETAIL);
+}
 
 /** What the gauges show: a paused log takes them along. */
 export function momentIn({samples, state, log}: Pick<Scene, 'samples' | 'state' | 'log'>): Moment {

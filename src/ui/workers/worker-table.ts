@@ -121,7 +121,8 @@ function rowSpans(row: WorkerRow, context: RowContext, table: WorkerTable): read
 		const taken = columns.slice(place + 1, last + 1);
 		const needed = taken.reduce((sum, next) => sum + next.gap + columnWidth(next), columnWidth(column));
 		// A reason may go on to the edge.
-		const width = last === columns.length - 1 ? table.width - spansWidth(spans) - column.gap : needed;
+		const goesOn = cell.through !== undefined && last === columns.length - 1;
+		const width = goesOn ? table.width - spansWidth(spans) - column.gap : needed;
 		const align = taken.length > 0 || column.graph !== undefined ? 'left' : column.align;
 		spans.push({text: ' '.repeat(column.gap)}, ...fitSpans(cell.spans, {width, align, ellipsis: glyphs.ellipsis}));
 		place = Math.max(place, last);

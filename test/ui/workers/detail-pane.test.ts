@@ -77,6 +77,14 @@ describe('the detail pane', () => {
 		]);
 	});
 
+	it('cuts a long reason, and not the time and the word after it', () => {
+		const reason = 'replaced by clumon: over its memory limit, 512M of 300M for 3 s';
+		const snapshot = withExits([exit(1, {reason, unexpected: false})]);
+		expect(draw({snapshot}).find(row => row.includes('w4'))).toBe('│ 12:29:00 w4 replaced by clumon:… after 2s, asked');
+		const below = draw({snapshot, place: 'below', width: 70}).find(row => row.includes('w4'));
+		expect(below).toBe('12:29:00 w4 replaced by clumon: over its memory limit… after 2s, asked');
+	});
+
 	it('counts the exits that it has no room for', () => {
 		const snapshot = withExits(Array.from({length: 20}, (_, index) => exit(20 - index)));
 		expect(draw({snapshot}).slice(4)).toEqual([

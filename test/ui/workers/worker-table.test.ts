@@ -39,6 +39,13 @@ const FLAT_CPU = '▄'.repeat(12);
 const FLAT_MEMORY = '▄'.repeat(15);
 
 describe('the table', () => {
+	it('has every value under its title, also where there is room on the right', () => {
+		const snapshot = cluster([instance(0, {kind: 'ready'}, {worker: {vitals: vitals()}})]);
+		const [head = '', row = ''] = draw(snapshot, 136);
+		expect(head.length).toBeLessThan(136);
+		expect(row.length).toBe(head.length);
+	});
+
 	it('has a row for each worker, at 80 columns with its id, pid and graphs', () => {
 		expect(draw(withoutProbe(MIXED), 80)).toEqual([
 			'  #  ID    PID STATE            UP RST  CPU 60s            MEM 60s',
