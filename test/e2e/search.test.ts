@@ -29,7 +29,7 @@ describe('the log', () => {
 		await screen.waitFor(/\/timeout 2 of 2 only/);
 		// The stack trace stays with its head.
 		const lines = screen.rows().filter(row => /^\d\d:\d\d:\d\d /.test(row));
-		expect(lines[0]).toContain('0 Error: payment timeout');
+		expect(lines[0]).toContain('0▌Error: payment timeout');
 		expect(lines[1]).toContain('    at ');
 		expect(lines.at(-1)).toContain('ERROR stock timeout');
 	});

@@ -17,17 +17,17 @@ export type CellCut = {
  */
 export function cutCells(text: string, {from, width, before, after}: CellCut): string {
 	const end = from + width;
-	const {pieces, cells} = piecesUpTo(text, end);
-	if (width <= 0 || cells === 0) {
+	const seen = piecesIn(text, {from, end});
+	if (width <= 0 || seen.cells === 0) {
 		return '';
 	}
-	const goesOn = cells > end;
+	const goesOn = seen.cells > end;
 	const isCutBefore = from > 0 && !(goesOn && width === 1);
 	const first = isCutBefore ? from + 1 : from;
 	const last = goesOn ? end - 1 : end;
-	let styles: readonly string[] = [];
+	let {styles} = seen;
 	let drawn = '';
-	for (const piece of pieces) {
+	for (const piece of seen.pieces) {
 		if (piece.isStyle) {
 			styles = withStyle(styles, piece.text);
 			drawn += drawn === '' ? '' : piece.text;
@@ -47,18 +47,26 @@ type CellPiece = {
 };
 type PlacedPiece = CellPiece & {readonly at: number};
 
-/** How many cells there are; past `end` no more than shows that the text goes on there. */
-function piecesUpTo(text: string, end: number): {readonly pieces: readonly PlacedPiece[]; readonly cells: number} {
+/** What stands between two cells, and the styles that are on before it; `cells`: of the text, as far as it was looked at. */
+function piecesIn(
+	text: string,
+	{from, end}: {readonly from: number; readonly end: number},
+): {readonly styles: readonly string[]; readonly pieces: readonly PlacedPiece[]; readonly cells: number} {
 	const pieces: PlacedPiece[] = [];
+	let styles: readonly string[] = [];
 	let at = 0;
-	for (const piece of cellPieces(text)) {
-		pieces.push({...piece, at});
-		at += piece.width;
+	for (const {text: piece, width, isStyle, isRun} of cellPieces(text)) {
+		if (isStyle && pieces.length === 0) {
+			styles = withStyle(styles, piece);
+		} else if (isStyle || at + width > from) {
+			pieces.push({text: piece, width, isStyle, isRun, at});
+		}
+		at += width;
 		if (at > end) {
 			break;
 		}
 	}
-	return {pieces, cells: at};
+	return {styles, pieces, cells: at};
 }
 
 /** Run by run where that can be: a line of many thousand cells may be looked at far from its beginning. */

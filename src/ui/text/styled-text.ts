@@ -14,7 +14,12 @@ export const ONE_CELL_EACH =
 
 /** Sequences and graphemes, one by one. */
 export function* piecesOf(text: string): Generator<Piece> {
-	const segments = segmenter.segment(text);
+	// Only where it is needed: this alone takes as long as hundreds of characters do.
+	let segments: Intl.Segments | undefined;
+	const segmentAt = (index: number) => {
+		segments ??= segmenter.segment(text);
+		return segments.containing(index)?.segment ?? '';
+	};
 	let index = 0;
 	while (index < text.length) {
 		SGR.lastIndex = index;
@@ -24,7 +29,7 @@ export function* piecesOf(text: string): Generator<Piece> {
 			index += sgr[0].length;
 			continue;
 		}
-		const grapheme = isAlone(text, index) ? text.charAt(index) : (segments.containing(index)?.segment ?? '');
+		const grapheme = isAlone(text, index) ? text.charAt(index) : segmentAt(index);
 		yield {kind: 'grapheme', text: grapheme};
 		index += Math.max(1, grapheme.length);
 	}
