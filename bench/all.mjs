@@ -10,7 +10,7 @@
  * A script that fails is named on the page, and the rest goes on. Exits with 1 when one did, and with 2 for wrong usage. A
  * promise that is missed is printed, and no failure.
  */
-import {mkdirSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {join, resolve} from 'node:path';
 import process from 'node:process';
 import {parseArgs} from 'node:util';
@@ -28,6 +28,11 @@ const {values} = parseArgs({
 		results: {type: 'string', default: resultsFolder},
 	},
 });
+const missing = findMissing();
+if (missing.length > 0) {
+	console.error(`not installed: ${missing.join(', ')}; npm ci --prefix bench installs what the benchmarks need`);
+	process.exit(2);
+}
 const folder = resolve(values.results);
 const machine = describeMachine();
 const sections = [];
@@ -50,6 +55,12 @@ for (const failure of failures) {
 }
 console.log(`written: ${join(folder, 'README.md')}`);
 process.exitCode = failures.length > 0 ? 1 : 0;
+
+/** What the benchmarks need and do not have: better told now than hours later. */
+function findMissing() {
+	const {devDependencies} = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
+	return Object.keys(devDependencies).filter(name => !existsSync(new URL(`node_modules/${name}`, import.meta.url)));
+}
 
 function choose() {
 	const [only, skip] = [values.only, values.skip].map(list => list.split(',').filter(Boolean));
