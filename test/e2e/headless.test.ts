@@ -40,8 +40,8 @@ describe('without a terminal', () => {
 describe('with --json', () => {
 	test('each line of the log and each event is JSON', async () => {
 		const clumon = startHeadless(['http.js', '-i', '2', '--json']);
-		await clumon.waitForLine('stdout', /listening on \d+/);
-		await clumon.waitForLine('stderr', /ready/);
+		await clumon.waitForLine('stdout', /"instance":0,.*listening on \d+/);
+		await clumon.waitForLine('stderr', /"instance":0,.*ready/);
 		clumon.kill('SIGTERM');
 		expect((await clumon.exited).code).toBe(0);
 		const lines = (text: string) =>

@@ -81,10 +81,10 @@ test.each([
 		await waitForStates(attached.screen, 'ready', 'ready', 'ready');
 		expect(attached.screen.text()).not.toMatch(/This is how it was/);
 		// The log of both.
-		const pids = [clumon, next].map(({stderr}) => /w1 forked · pid (\d+)/.exec(stderr())?.[1]);
 		attached.press('z');
-		for (const pid of pids) {
-			await attached.screen.waitFor(new RegExp(`w1 forked · pid ${pid}`));
+		for (const {waitForLine} of [clumon, next]) {
+			const [forked] = await waitForLine('stderr', /w1 forked · pid \d+/);
+			await attached.screen.waitFor(new RegExp(forked));
 		}
 		await detach(attached);
 	},

@@ -33,8 +33,10 @@ function openPipe() {
 describe('PipeReader', () => {
 	it('rests after line upon line, and then reads on', async () => {
 		const {isReading, give, bytes} = openPipe();
+		const now = vi.spyOn(performance, 'now').mockReturnValue(1000);
 		give(100);
 		give(100);
+		now.mockRestore();
 		expect(isReading()).toBe(false);
 		await vi.waitFor(() => expect(isReading()).toBe(true));
 		expect(bytes()).toBe(200);
