@@ -1,4 +1,5 @@
 import cluster, {type Address, type Worker} from 'node:cluster';
+import process from 'node:process';
 import {parseDiagnosisResult} from '../model/diagnosis.js';
 import type {ExitCause} from '../model/exit-reason.js';
 import {parseProbeReport} from '../model/probe-report.js';
@@ -105,8 +106,10 @@ function control({
 			}
 		},
 		signal: signal => {
-			// A stopped (SIGSTOP) process would keep SIGTERM pending for ever.
-			worker.process.kill('SIGCONT');
+			// A stopped (SIGSTOP) process would keep SIGTERM pending for ever. Windows knows no SIGCONT, and node throws there.
+			if (process.platform !== 'win32') {
+				worker.process.kill('SIGCONT');
+			}
 			if (signal === 'SIGKILL') {
 				killedWorkers.add(worker);
 			}
