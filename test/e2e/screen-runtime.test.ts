@@ -11,7 +11,7 @@ import {environment} from './harness/run-clumon.js';
 import {TerminalScreen} from './harness/terminal-screen.js';
 import {waitFor} from './harness/wait-for.js';
 
-const fixtures = new URL('../fixtures/screen', import.meta.url);
+const fixtures = new URL('../fixtures/screen/', import.meta.url);
 
 const ENTER = '\u001b[?1049h';
 const RESTORE = '\u001b[?1049l';

@@ -8,7 +8,7 @@ import {onTestFinished} from 'vitest';
 export const cli = fileURLToPath(new URL('../../../dist/cli.js', import.meta.url));
 
 /** Where it is run: apps are named as a user in their folder names them. */
-export const fixtures = fileURLToPath(new URL('../../fixtures', import.meta.url));
+export const fixtures = fileURLToPath(new URL('../../fixtures/', import.meta.url));
 
 /**
  * A known environment: the one the tests run in may say CI, FORCE_COLOR or NODE_OPTIONS. Each has a folder of its own for
