@@ -68,6 +68,8 @@ export type ScreenOptions = {
 	readonly ascii: boolean;
 	/** `j` and `k` move, `K` kills. */
 	readonly vim: boolean;
+	/** The terminal reports wheel and clicks; its own selection needs Shift then. */
+	readonly mouse: boolean;
 	/** From the terminal and NO_COLOR: 0 none, 1 16 colours, 2 256, 3 true colour (as chalk counts). */
 	readonly colorLevel: 0 | 1 | 2 | 3;
 	/** Bold, dim and inverse may be drawn where colours may not: NO_COLOR speaks of colour only (https://no-color.org). */

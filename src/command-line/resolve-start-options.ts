@@ -101,6 +101,7 @@ export function resolveScreenOptions(
 		readOnly: values.readOnly ?? false,
 		ascii: values.ascii ?? false,
 		vim: values.vim ?? false,
+		mouse: values.mouse ?? false,
 		colorLevel: colorLevel(variables, stdoutIsTty),
 		hasModifiers: hasModifiers(variables, stdoutIsTty),
 	};

@@ -44,6 +44,7 @@ export type ScreenOptionValues = {
 	readonly readOnly?: true;
 	readonly ascii?: true;
 	readonly vim?: true;
+	readonly mouse?: true;
 };
 
 export const startOptionTable: readonly StartOptionRow[] = [
@@ -107,4 +108,5 @@ export const startOptionTable: readonly StartOptionRow[] = [
 	{group: 'Screen', flags: '--read-only', description: 'no action keys'},
 	{group: 'Screen', flags: '--ascii', description: 'no box or block characters'},
 	{group: 'Screen', flags: '--vim', description: 'j and k move, K kills'},
+	{group: 'Screen', flags: '--mouse', description: 'wheel and click; select text with Shift then'},
 ];

@@ -2,7 +2,7 @@ import {drawBanner} from './banner.js';
 import {drawFooter} from './footer.js';
 import {drawHeader, drawSummary} from './header.js';
 import {countHelpOverflow, drawHelpPage} from './help-page.js';
-import {helpPlace, type Layout, usableRows} from './layout.js';
+import {type BandName, bandsIn, helpPlace, type Layout, usableRows} from './layout.js';
 import {drawLogPane} from './log/log-pane.js';
 import {countOpenLineOverflow, drawOpenLine} from './log/open-line.js';
 import {layoutOf, logPaneOf, type Scene} from './scene.js';
@@ -47,16 +47,17 @@ export function drawScreen(scene: Scene): readonly Band[] {
 		}
 		return usableRows(scene.size) > 1 ? [summary, full([footer()])] : [full([footer()])];
 	}
-	const top = [
-		drawHeader(snapshot, {moment, width, theme}),
-		...drawBanner(snapshot, {width, theme}).slice(0, layout.bannerRows),
-	];
-	return [
-		full(top),
-		...(layout.tableRows > 0 ? [workersBand(scene, moment, layout)] : []),
-		...(layout.logRows > 0 ? [full(lowerPane(scene, moment, layout))] : []),
-		full([footer()]),
-	];
+	const draw: Readonly<Record<BandName, () => Band>> = {
+		top: () =>
+			full([
+				drawHeader(snapshot, {moment, width, theme}),
+				...drawBanner(snapshot, {width, theme}).slice(0, layout.bannerRows),
+			]),
+		workers: () => workersBand(scene, moment, layout),
+		lower: () => full(lowerPane(scene, moment, layout)),
+		footer: () => full([footer()]),
+	};
+	return bandsIn(layout).map(({name}) => draw[name]());
 }
 
 /** What is read instead of the workers and the log. */

@@ -72,6 +72,19 @@ export function computeLayout({
 	return {...common, tableRows: workers + 1, hasDetail, logRows: lines - workers};
 }
 
+/** `top`: the header and the banner; `lower`: the log, or in its place the details. */
+export type BandName = 'top' | 'workers' | 'lower' | 'footer';
+
+/** The bands of a screen that is more than a summary, from the top, and how many rows each has. */
+export function bandsIn({bannerRows, tableRows, logRows}: Layout): readonly {name: BandName; rows: number}[] {
+	return [
+		{name: 'top', rows: 1 + bannerRows},
+		...(tableRows > 0 ? [{name: 'workers', rows: tableRows} as const] : []),
+		...(logRows > 0 ? [{name: 'lower', rows: 1 + logRows} as const] : []),
+		{name: 'footer', rows: 1},
+	];
+}
+
 /** Where the help page is seen: between header and footer, or instead of all. */
 export function helpPlace(size: ScreenSize): {readonly width: number; readonly height: number} {
 	return {width: Math.max(1, size.columns), height: usableRows(size) - (isTiny(size) ? 0 : FRAME_ROWS)};

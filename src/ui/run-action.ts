@@ -25,6 +25,7 @@ import {questionOf} from './question.js';
 import type {ScreenState} from './screen-state.js';
 import {type ScreenContext, type ScreenStep, say, stay, tell} from './screen-step.js';
 import {EMPTY_LINE} from './text/line-editor.js';
+import {scrollDetail, selectBy} from './workers/move-workers.js';
 import {nextSort, type Sort} from './workers/sort-instances.js';
 
 type Command = {
@@ -39,9 +40,9 @@ export function runAction(command: Command): ScreenStep {
 	const {id, key, state, context} = command;
 	switch (id) {
 		case 'select-up':
-			return stay(select(state, -1, context));
+			return stay(selectBy(state, -1, context));
 		case 'select-down':
-			return stay(select(state, 1, context));
+			return stay(selectBy(state, 1, context));
 		case 'restart':
 		case 'disconnect':
 		case 'stop':
@@ -149,14 +150,6 @@ export function runAction(command: Command): ScreenStep {
 	}
 }
 
-/** The next one in the table's order. */
-function select(state: ScreenState, step: number, {orderOf}: ScreenContext): ScreenState {
-	const order = orderOf(state);
-	const wanted = order.indexOf(state.selected) + step;
-	const selected = order[Math.max(0, Math.min(order.length - 1, wanted))] ?? 0;
-	return {...state, selected, detailTop: selected === state.selected ? state.detailTop : 0};
-}
-
 function sortBy(state: ScreenState, sort: Sort | undefined): ScreenStep {
 	return tell(
 		{...state, sort},
@@ -169,10 +162,6 @@ function pageFocused(state: ScreenState, direction: 'up' | 'down', context: Scre
 	return state.focus === 'detail'
 		? scrollDetail(state, direction === 'up' ? -page : page, context)
 		: pageLog(state, direction, context);
-}
-
-function scrollDetail(state: ScreenState, lines: number, {detailOf}: ScreenContext): ScreenState {
-	return {...state, detailTop: Math.max(0, Math.min(detailOf(state).overflow, state.detailTop + lines))};
 }
 
 function onSelected({state, context}: Command, act: (instance: number) => ScreenStep): ScreenStep {

@@ -3,6 +3,7 @@ import type {ClusterSnapshot} from '../model/snapshot.js';
 import type {ScreenOptions} from '../start-options.js';
 import {drawBanner} from './banner.js';
 import {countHelpOverflow} from './help-page.js';
+import {hitTest} from './hit-test.js';
 import {computeLayout, helpPlace, type Layout} from './layout.js';
 import {type LogPane, viewportOf} from './log/log-pane.js';
 import type {LogReader} from './log/log-reader.js';
@@ -85,6 +86,7 @@ export function contextOf(scene: Omit<Scene, 'state'>): ScreenContext {
 			return {height: pane?.height ?? 0, overflow: pane === undefined ? 0 : countDetailOverflow(pane)};
 		},
 		viewportOf: state => viewportOf(paneIn(state)),
+		hitAt: (state, place) => hitTest({...scene, state}, layoutOf({...scene, state}), place),
 		logFormatOf: state => paneIn(state).format,
 		lineOverflow: line => countOpenLineOverflow({line, theme: scene.theme, ...helpPlace(scene.size)}),
 		helpOverflow: () => countHelpOverflow({options, theme: scene.theme, ...helpPlace(scene.size)}),

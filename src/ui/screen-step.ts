@@ -2,6 +2,7 @@ import type {LogLine} from '../logs/log-block.js';
 import type {OperatorReply, OperatorRequest} from '../model/operator.js';
 import type {ClusterSnapshot} from '../model/snapshot.js';
 import type {ScreenOptions} from '../start-options.js';
+import type {Hit, Place} from './hit-test.js';
 import type {LogLineFormat} from './log/log-line.js';
 import type {LogViewport} from './log/log-scroll.js';
 import type {ScreenState} from './screen-state.js';
@@ -32,6 +33,8 @@ export type ScreenContext = {
 	readonly viewportOf: (state: ScreenState) => LogViewport;
 	/** How its lines are drawn. */
 	readonly logFormatOf: (state: ScreenState) => LogLineFormat;
+	/** What is drawn at a place. */
+	readonly hitAt: (state: ScreenState, place: Place) => Hit | undefined;
 	/** How many lines of the help page do not fit on the screen. */
 	readonly helpOverflow: () => number;
 	/** How many rows of a line that is opened do not. */

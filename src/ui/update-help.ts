@@ -1,12 +1,12 @@
 import type {Mode} from './screen-state.js';
 
-type PageMode = Extract<Mode, {kind: 'help' | 'line'}>;
+export type PageMode = Extract<Mode, {kind: 'help' | 'line'}>;
 
 const PAGE_LINES = 8;
 
 /** Scrolls a page (help, a line of the log), of which `overflow` lines do not fit on the screen, or closes it. */
 export function updateHelp(mode: PageMode, key: string, overflow: number): Mode {
-	const scrollTo = (top: number): Mode => ({...mode, top: Math.max(0, Math.min(overflow, top))});
+	const scrollTo = (top: number): Mode => scrollPage(mode, {top, overflow});
 	switch (key) {
 		case 'up':
 		case 'k':
@@ -34,4 +34,11 @@ export function updateHelp(mode: PageMode, key: string, overflow: number): Mode 
 		default:
 			return mode;
 	}
+}
+
+export function scrollPage(
+	mode: PageMode,
+	{top, overflow}: {readonly top: number; readonly overflow: number},
+): PageMode {
+	return {...mode, top: Math.max(0, Math.min(overflow, top))};
 }

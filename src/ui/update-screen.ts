@@ -9,6 +9,7 @@ import type {Notice, ScreenState} from './screen-state.js';
 import {type ScreenContext, type ScreenEvent, type ScreenStep, say, stay} from './screen-step.js';
 import {insertText} from './text/line-editor.js';
 import {updateHelp} from './update-help.js';
+import {updateMouse} from './update-mouse.js';
 import {updatePrompt} from './update-prompt.js';
 
 /** A notice is read by then, and soon not true any more. */
@@ -21,6 +22,8 @@ export function updateScreen(state: ScreenState, event: ScreenEvent, context: Sc
 			return onKey({...state, notice: undefined}, event.key, context);
 		case 'paste':
 			return onPaste({...state, notice: undefined}, event.text, context);
+		case 'mouse':
+			return updateMouse(state, event, context);
 		case 'replied':
 			return stay({...state, notice: {text: event.reply.message, tone: event.reply.ok ? 'info' : 'problem'}});
 		case 'snapshot-changed':

@@ -66,14 +66,22 @@ describe('the start command', () => {
 			output: 'screen',
 			metrics: undefined,
 			notes: [],
-			screen: {confirm: false, readOnly: false, ascii: false, vim: false, colorLevel: 2, hasModifiers: true},
+			screen: {
+				confirm: false,
+				readOnly: false,
+				ascii: false,
+				vim: false,
+				mouse: false,
+				colorLevel: 2,
+				hasModifiers: true,
+			},
 		} satisfies StartOptions);
 	});
 
 	test('reads every option', () => {
 		const argv = `app.js -i 2 -n api --cwd / --env A=1 --env B=2 --node-args --no-warnings --wait-ready --ready-timeout 1
 			--drain-timeout 2 --kill-timeout 3 --stop-first --parallel 4 --scheduling os --no-autorestart --max-memory 300M --watch / --no-hang-restart --no-probe --lines 5 --confirm --read-only --ascii
-			--vim`;
+			--vim --mouse`;
 		expect(start(argv.split(/\s+/))).toMatchObject({
 			name: 'api',
 			instances: 2,
@@ -93,7 +101,7 @@ describe('the start command', () => {
 			hangRestart: false,
 			probe: false,
 			lines: 5,
-			screen: {confirm: true, readOnly: true, ascii: true, vim: true},
+			screen: {confirm: true, readOnly: true, ascii: true, vim: true, mouse: true},
 		});
 	});
 

@@ -263,6 +263,7 @@ const arbitraryScene = fc
 			readOnly: fc.boolean(),
 			ascii: fc.boolean(),
 			vim: fc.boolean(),
+			mouse: fc.boolean(),
 			colorLevel: fc.constantFrom(0 as const, 1 as const, 2 as const, 3 as const),
 		}),
 	})

@@ -21,6 +21,7 @@ export const PLAIN_OPTIONS: ScreenOptions = {
 	readOnly: false,
 	ascii: false,
 	vim: false,
+	mouse: false,
 	colorLevel: 0,
 };
 

@@ -26,9 +26,14 @@ export function moveCursor(state: ScreenState, direction: 'up' | 'down', context
 
 /** By pages, less the row that leads from one to the next. */
 export function pageLog(state: ScreenState, direction: 'up' | 'down', context: ScreenContext): ScreenState {
-	const scroll = direction === 'up' ? scrollUp : scrollDown;
-	const viewport = context.viewportOf(state);
-	return withCursor(state, scroll(state.log.cursor, Math.max(1, viewport.height - 1), viewport));
+	const rows = Math.max(1, context.viewportOf(state).height - 1);
+	return scrollLog(state, direction === 'up' ? -rows : rows, context);
+}
+
+/** So many rows further down; up where they are less than 0. */
+export function scrollLog(state: ScreenState, rows: number, context: ScreenContext): ScreenState {
+	const scroll = rows < 0 ? scrollUp : scrollDown;
+	return withCursor(state, scroll(state.log.cursor, Math.abs(rows), context.viewportOf(state)));
 }
 
 export function showOldest(state: ScreenState, context: ScreenContext): ScreenState {

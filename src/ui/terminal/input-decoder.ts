@@ -1,4 +1,5 @@
 import type {InputEvent} from './input-event.js';
+import {parseMouseReport} from './mouse-report.js';
 import {controlKey, csiKey, linuxKey, ss3Key, withAlt} from './terminal-keys.js';
 import {PasteCollector} from './terminal-paste.js';
 
@@ -163,6 +164,10 @@ export class InputDecoder {
 			this.#state = {kind: 'linux'};
 		} else if (byte === 0x7e && parameters === '200') {
 			this.#state = {kind: 'paste', collector: new PasteCollector()};
+		} else if ((byte === 0x4d || byte === 0x6d) && parameters.startsWith('<')) {
+			this.#state = GROUND;
+			const report = parseMouseReport(parameters, String.fromCharCode(byte));
+			this.#events.push(...(report === undefined ? [] : [report]));
 		} else {
 			this.#takeFinal(byte, final => csiKey(parameters, final), alt);
 		}

@@ -11,6 +11,8 @@ const ALTERNATE_SCREEN = '?1049';
 const BRACKETED_PASTE = '?2004';
 const CURSOR = '?25';
 const AUTOWRAP = '?7';
+/** Presses, releases and the wheel, in the form (SGR) that has no end of columns and no byte that looks like a key. */
+const MOUSE = '?1000;1006';
 const SYNCHRONIZED_UPDATE = '?2026';
 /** Mouse and focus reports in all their forms: a program that crashed before us may have left them on. */
 const REPORTS = '?1000;1002;1003;1004;1005;1006;1015';
@@ -40,6 +42,9 @@ export const toRow = (row: number): string => `${CSI}${row}H`;
 export const ENTER_SCREEN =
 	reset(REPORTS) + set(ALTERNATE_SCREEN) + set(BRACKETED_PASTE) + AUTOWRAP_OFF + reset(CURSOR);
 
+/** After ENTER_SCREEN, which ends reports of every kind. RESTORE_SCREEN ends these. */
+export const REPORT_MOUSE = set(MOUSE);
+
 /**
  * Gives the terminal back as it was. Starts by ending what a frame that was cut off had begun. The alternate screen is
  * erased before it is left: tmux 3.3a, resized meanwhile, would show some of its rows on the normal one.
@@ -49,6 +54,7 @@ export const RESTORE_SCREEN =
 	PLAIN +
 	END_UPDATE +
 	AUTOWRAP_ON +
+	reset(MOUSE) +
 	reset(BRACKETED_PASTE) +
 	set(CURSOR) +
 	ERASE_SCREEN +

@@ -1,5 +1,5 @@
 import type {ScreenSize} from './screen-size.js';
-import {ENTER_SCREEN, RESTORE_SCREEN} from './terminal-sequences.js';
+import {ENTER_SCREEN, REPORT_MOUSE, RESTORE_SCREEN} from './terminal-sequences.js';
 import {openTerminalWriter, type TerminalWriter} from './terminal-writer.js';
 
 export type TerminalEvents = {
@@ -14,6 +14,13 @@ export type TerminalEvents = {
 /** Both ends of one terminal. */
 export type TerminalStreams = Readonly<Pick<NodeJS.Process, 'stdin' | 'stdout'>>;
 
+export type TerminalOptions = {
+	readonly streams: TerminalStreams;
+	readonly events: TerminalEvents;
+	/** Wheel and clicks are input too. */
+	readonly mouse: boolean;
+};
+
 /** What a terminal has that does not say how large it is (a serial line). */
 const USUAL_SIZE: ScreenSize = {columns: 80, rows: 24};
 
@@ -26,14 +33,17 @@ const USUAL_SIZE: ScreenSize = {columns: 80, rows: 24};
 export class Terminal {
 	#streams: TerminalStreams;
 	#events: TerminalEvents;
+	/** What takes the terminal over. */
+	#enter: string;
 	/** While the terminal is ours. */
 	#writer: TerminalWriter | undefined;
 	#isOpen = false;
 	#isLost = false;
 
-	constructor(streams: TerminalStreams, events: TerminalEvents) {
+	constructor({streams, events, mouse}: TerminalOptions) {
 		this.#streams = streams;
 		this.#events = events;
+		this.#enter = mouse ? ENTER_SCREEN + REPORT_MOUSE : ENTER_SCREEN;
 	}
 
 	get size(): ScreenSize {
@@ -57,7 +67,7 @@ export class Terminal {
 		process.on('SIGCONT', this.#onContinue);
 		process.on('SIGTSTP', this.#onSuspend);
 		stdin.setRawMode(true);
-		this.#writer.write(ENTER_SCREEN);
+		this.#writer.write(this.#enter);
 	}
 
 	/** Gives the screen back, once and at once. For a process that ends here: Node itself ends raw mode. */
@@ -105,7 +115,7 @@ export class Terminal {
 		// Off and on: libuv thinks that it is still on, and does nothing.
 		this.#streams.stdin.setRawMode(false);
 		this.#streams.stdin.setRawMode(true);
-		this.#writer?.write(ENTER_SCREEN);
+		this.#writer?.write(this.#enter);
 		this.#events.onResume();
 	};
 

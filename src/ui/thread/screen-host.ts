@@ -48,11 +48,15 @@ export class ScreenHost {
 			this.#resolve = resolve;
 		});
 		this.#operator = host.operator;
-		this.#terminal = new Terminal(process, {
-			onInput: bytes => this.#sendInput(bytes),
-			onResize: size => this.#post({type: 'resize', size}),
-			onResume: () => this.#post({type: 'repaint'}),
-			onLost: reason => this.#breakOff(reason),
+		this.#terminal = new Terminal({
+			streams: process,
+			events: {
+				onInput: bytes => this.#sendInput(bytes),
+				onResize: size => this.#post({type: 'resize', size}),
+				onResume: () => this.#post({type: 'repaint'}),
+				onLost: reason => this.#breakOff(reason),
+			},
+			mouse: host.options.mouse,
 		});
 		this.#watch = new ScreenWatch(() => this.#breakOff('the screen does not answer'));
 		this.#sender = new FeedSender({

@@ -36,19 +36,35 @@ export function drawWorkerTable(table: WorkerTable): readonly string[] {
 			drawSpans([{text: theme.words('  waiting for the first worker…'), style: theme.dim}], {width, theme}),
 		];
 	}
-	const rows = sortInstances(snapshot, table).flatMap(rowsOf);
+	const {rows, hidden} = placeRows(table);
 	const outliers = findOutliers(snapshot, moment);
 	const draw = (row: WorkerRow) => {
 		const context = {snapshot, moment, columns, outliers, theme, selected: row.instance.index === table.selected};
 		return drawSpans(rowSpans(row, context, table), {width, theme});
 	};
-	if (rows.length <= height - 1) {
-		return [head, ...rows.map(draw)];
+	const more = hidden === undefined ? [] : [drawSpans(hiddenSpans(hidden, theme), {width, theme})];
+	return [head, ...rows.map(draw), ...more].slice(0, height);
+}
+
+/** The instance whose row this is, by the row of the table, where its head is 0. */
+export function instanceAt(table: WorkerTable, row: number): number | undefined {
+	return row < table.height ? placeRows(table).rows[row - 1]?.instance.index : undefined;
+}
+
+type Hidden = {readonly above: number; readonly below: number};
+
+/** The rows below the head, and how many there is no room for. */
+function placeRows(table: WorkerTable): {readonly rows: readonly WorkerRow[]; readonly hidden?: Hidden} {
+	const rows = sortInstances(table.snapshot, table).flatMap(rowsOf);
+	if (rows.length <= table.height - 1) {
+		return {rows};
 	}
-	const visible = Math.max(1, height - 2);
+	const visible = Math.max(1, table.height - 2);
 	const first = firstVisible(rows, {selected: table.selected, visible});
-	const hidden = hiddenSpans({above: first, below: rows.length - first - visible}, theme);
-	return [head, ...rows.slice(first, first + visible).map(draw), drawSpans(hidden, {width, theme})].slice(0, height);
+	return {
+		rows: rows.slice(first, first + visible),
+		hidden: {above: first, below: rows.length - first - visible},
+	};
 }
 
 /** The selection stays in the middle where it can, so that both what comes before and what comes after it is seen. */
@@ -60,10 +76,7 @@ function firstVisible(
 	return Math.max(0, Math.min(rows.length - visible, place - Math.floor((visible - 1) / 2)));
 }
 
-function hiddenSpans(
-	{above, below}: {readonly above: number; readonly below: number},
-	{glyphs, dim}: Theme,
-): readonly Span[] {
+function hiddenSpans({above, below}: Hidden, {glyphs, dim}: Theme): readonly Span[] {
 	const parts = [
 		...(above > 0 ? [`${glyphs.above} ${above} above`] : []),
 		...(below > 0 ? [`${glyphs.below} ${below} below`] : []),

@@ -6,9 +6,9 @@ import type {InputEvent} from '../../../src/ui/terminal/input-event.js';
 const bytes = (text: string): Uint8Array => Buffer.from(text);
 const read = (input: string | Uint8Array): readonly InputEvent[] =>
 	new InputDecoder().push(typeof input === 'string' ? bytes(input) : input);
-/** Keys by name; a paste as `paste:text`. */
+/** Keys by name; a paste as `paste:text`; the mouse is none. */
 const names = (events: readonly InputEvent[]): string[] =>
-	events.map(event => (event.type === 'key' ? event.key : `paste:${event.text}`));
+	events.flatMap(event => (event.type === 'mouse' ? [] : [event.type === 'key' ? event.key : `paste:${event.text}`]));
 const keys = (input: string | Uint8Array): string[] => names(read(input));
 
 describe('keys', () => {
@@ -143,6 +143,8 @@ const ANSWERS: readonly string[] = [
 	'\u001b[O',
 	'\u001b[<0;12;34M', // mouse, SGR
 	'\u001b[<64;12;34m',
+	'\u001b[<0;12M',
+	'\u001b[<k',
 	'\u001b[32;12;34M', // mouse, rxvt
 	'\u001b[M kk', // mouse, X10
 	'\u001b[?1u', // kitty keyboard
@@ -171,6 +173,28 @@ describe('an answer from the terminal', () => {
 		expect(keys('\u001b]11;rgb\u0003')).toEqual(['ctrl-c']);
 		expect(keys('\u001b]11;rgb\u001b[A')).toEqual(['up']);
 		expect(keys('\u001b[1;\u0003')).toEqual(['ctrl-c']);
+	});
+});
+
+describe('the mouse', () => {
+	it.each([
+		['\u001b[<0;12;34M', {type: 'mouse', act: 'click', column: 11, row: 33}],
+		['\u001b[<64;1;1M', {type: 'mouse', act: 'wheel-up', column: 0, row: 0}],
+		['\u001b[<65;500;300M', {type: 'mouse', act: 'wheel-down', column: 499, row: 299}],
+	] as const)('%j is what was done where, from 0', (input, event) => {
+		expect(read(`${input}k`)).toEqual([event, {type: 'key', key: 'k'}]);
+	});
+
+	it.each([
+		['a release', '\u001b[<0;12;34m'],
+		['another button', '\u001b[<2;12;34M'],
+		['with Shift, which is the terminal’s own', '\u001b[<4;12;34M'],
+		['a movement', '\u001b[<32;12;34M'],
+		['sideways', '\u001b[<66;12;34M'],
+		['too far', `\u001b[<0;1;${'1'.repeat(40)}M`],
+		['without a row', '\u001b[<0;12M'],
+	])('is nothing where it is %s', (_, input) => {
+		expect(read(input)).toEqual([]);
 	});
 });
 

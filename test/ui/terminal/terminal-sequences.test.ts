@@ -2,7 +2,7 @@ import {Terminal} from '@xterm/headless';
 import {expect, it} from 'vitest';
 import {GOES_ON} from '../../../src/ui/terminal/soft-wrap.js';
 import {diffFrame} from '../../../src/ui/terminal/terminal-frame.js';
-import {ENTER_SCREEN, RESTORE_SCREEN} from '../../../src/ui/terminal/terminal-sequences.js';
+import {ENTER_SCREEN, REPORT_MOUSE, RESTORE_SCREEN} from '../../../src/ui/terminal/terminal-sequences.js';
 
 async function show(...parts: readonly (string | Uint8Array)[]): Promise<Terminal> {
 	const terminal = new Terminal({cols: 40, rows: 6, allowProposedApi: true});
@@ -48,4 +48,12 @@ it('takes the terminal with bracketed paste, without autowrap, cursor, or report
 		sendFocusMode: false,
 	});
 	expect(ENTER_SCREEN).toContain('\u001b[?25l');
+});
+
+it('has the mouse reported in SGR form where it is asked to, until the terminal is given back', async () => {
+	const taken = await show(ENTER_SCREEN, REPORT_MOUSE);
+	expect(taken.modes.mouseTrackingMode).toBe('vt200');
+	expect(REPORT_MOUSE).toContain('1006');
+	expect(trace(await show(ENTER_SCREEN, REPORT_MOUSE, RESTORE_SCREEN))).toEqual(trace(await show()));
+	expect(RESTORE_SCREEN).toContain('\u001b[?1000;1006l');
 });
