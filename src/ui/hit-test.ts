@@ -1,5 +1,6 @@
 import {bandsIn, type Layout} from './layout.js';
 import type {Scene} from './scene.js';
+import {type ColumnId, columnAt} from './workers/table-columns.js';
 import {detailPaneOf, momentIn, workerTableOf} from './workers/worker-panes.js';
 import {instanceAt} from './workers/worker-table.js';
 
@@ -9,7 +10,13 @@ export type Place = {readonly column: number; readonly row: number};
 /** What is drawn at a place. */
 export type Hit =
 	/** `instance`: whose row it is; undefined beside the rows of workers. */
-	{readonly kind: 'table'; readonly instance: number | undefined} | {readonly kind: 'detail'} | {readonly kind: 'log'};
+	| {readonly kind: 'table'; readonly instance: number | undefined}
+	/** The table's head; undefined beside the titles. */
+	| {readonly kind: 'head'; readonly column: ColumnId | undefined}
+	| {readonly kind: 'detail'}
+	| {readonly kind: 'log-title'}
+	/** A row of the log's view, from 0. */
+	| {readonly kind: 'log'; readonly row: number};
 
 /** What is at a place of a scene while neither a page nor a question is open; undefined where nothing is to be pointed at. */
 export function hitTest(scene: Scene, layout: Layout, {column, row}: Place): Hit | undefined {
@@ -27,11 +34,19 @@ export function hitTest(scene: Scene, layout: Layout, {column, row}: Place): Hit
 		switch (name) {
 			case 'workers': {
 				const table = workerTableOf(scene, layout, moment);
-				return column < table.width ? {kind: 'table', instance: instanceAt(table, rowOfBand)} : {kind: 'detail'};
+				if (column >= table.width) {
+					return {kind: 'detail'};
+				}
+				return rowOfBand === 0
+					? {kind: 'head', column: columnAt(table.columns, column)?.id}
+					: {kind: 'table', instance: instanceAt(table, rowOfBand)};
 			}
 			case 'lower': {
 				const isLog = layout.hasDetail || detailPaneOf(scene, layout, moment) === undefined;
-				return {kind: isLog ? 'log' : 'detail'};
+				if (!isLog) {
+					return {kind: 'detail'};
+				}
+				return rowOfBand === 0 ? {kind: 'log-title'} : {kind: 'log', row: rowOfBand - 1};
 			}
 			default:
 				return undefined;

@@ -25,8 +25,8 @@ import {questionOf} from './question.js';
 import type {ScreenState} from './screen-state.js';
 import {type ScreenContext, type ScreenStep, say, stay, tell} from './screen-step.js';
 import {EMPTY_LINE} from './text/line-editor.js';
-import {scrollDetail, selectBy} from './workers/move-workers.js';
-import {nextSort, type Sort} from './workers/sort-instances.js';
+import {scrollDetail, selectBy, sortBy} from './workers/move-workers.js';
+import {nextSort} from './workers/sort-instances.js';
 
 type Command = {
 	readonly id: ActionId;
@@ -148,13 +148,6 @@ export function runAction(command: Command): ScreenStep {
 		default:
 			return assertNever(id);
 	}
-}
-
-function sortBy(state: ScreenState, sort: Sort | undefined): ScreenStep {
-	return tell(
-		{...state, sort},
-		sort === undefined ? 'sorted by number' : `sorted by ${sort.column}: O the other way round`,
-	);
 }
 
 function pageFocused(state: ScreenState, direction: 'up' | 'down', context: ScreenContext): ScreenState {

@@ -1,9 +1,9 @@
-import {scrollLog} from './log/move-log.js';
+import {pauseAtRow, scrollLog} from './log/move-log.js';
 import type {ScreenState} from './screen-state.js';
 import {type ScreenContext, type ScreenStep, stay} from './screen-step.js';
 import type {MouseInput} from './terminal/input-event.js';
 import {type PageMode, scrollPage} from './update-help.js';
-import {scrollDetail, select, selectBy} from './workers/move-workers.js';
+import {scrollDetail, select, selectBy, sortByColumn} from './workers/move-workers.js';
 
 /** Rows that a notch of the wheel scrolls. */
 const WHEEL_ROWS = 3;
@@ -31,10 +31,12 @@ export function updateMouse(state: ScreenState, input: MouseInput, context: Scre
 function onWheel(state: ScreenState, input: MouseInput, context: ScreenContext): ScreenStep {
 	const step = input.act === 'wheel-up' ? -1 : 1;
 	switch (context.hitAt(state, input)?.kind) {
+		case 'head':
 		case 'table':
 			return stay(selectBy(state, step, context));
 		case 'detail':
 			return stay(scrollDetail(state, step * WHEEL_ROWS, context));
+		case 'log-title':
 		case 'log':
 			return stay(scrollLog(state, step * WHEEL_ROWS, context));
 		default:
@@ -42,13 +44,27 @@ function onWheel(state: ScreenState, input: MouseInput, context: ScreenContext):
 	}
 }
 
-function onClick(state: ScreenState, input: MouseInput, context: ScreenContext): ScreenStep {
-	const hit = context.hitAt(state, input);
-	if (hit?.kind !== 'table' || hit.instance === undefined) {
-		return stay(state);
+function onClick(before: ScreenState, input: MouseInput, context: ScreenContext): ScreenStep {
+	const hit = context.hitAt(before, input);
+	if (hit === undefined) {
+		return stay(before);
 	}
+	const state: ScreenState = {...before, notice: undefined};
 	const {focus} = state;
-	return stay(select({...state, notice: undefined, focus: focus === 'log' ? 'table' : focus}, hit.instance));
+	switch (hit.kind) {
+		case 'table':
+			return hit.instance === undefined
+				? stay(before)
+				: stay(select({...state, focus: focus === 'log' ? 'table' : focus}, hit.instance));
+		case 'head':
+			return hit.column === undefined ? stay(before) : sortByColumn(state, hit.column);
+		case 'detail':
+			return stay({...state, focus: 'detail'});
+		case 'log-title':
+			return stay({...state, focus: 'log'});
+		case 'log':
+			return stay(pauseAtRow(state, hit.row, context));
+	}
 }
 
 function turnPage(mode: PageMode, {act}: MouseInput, overflow: number): PageMode {

@@ -27,6 +27,10 @@ test('with --mouse a click selects a worker, the wheel scrolls the log, and q gi
 	const title = screen.rows().findIndex(text => text.includes('── log'));
 	press(...wheelUp(title + 2));
 	await screen.waitFor(/paused/);
+	press(...click(1));
+	await screen.waitFor(/sorted by id: O the other way round/);
+	press(...click(title + 1), 'r');
+	await screen.waitFor(/the log has the focus: Tab, then r/);
 	press('q');
 	expect(await exited).toMatchObject({code: 0});
 	expect(screen.modes()).toMatchObject(GIVEN_BACK);

@@ -3,6 +3,7 @@ import {expect, it} from 'vitest';
 import {hitTest, type Place} from '../../src/ui/hit-test.js';
 import {layoutOf, type Scene} from '../../src/ui/scene.js';
 import {INITIAL_STATE} from '../../src/ui/screen-state.js';
+import {columnsIn} from '../../src/ui/workers/worker-panes.js';
 import {drawnRows, logOf, MIXED, numbered, readyCluster, scene} from './screen-fixtures.js';
 
 const hit = (place: Place, changes: Partial<Scene> = {}) => {
@@ -43,9 +44,27 @@ it('is the worker whose number is drawn there, however the table is sorted, scro
 it('is the log from its title to its last row', () => {
 	const rows = drawnRows();
 	const title = rows.findIndex(text => text.includes('── log'));
-	const kinds = rows.map((_, row) => hit({column: 5, row})?.kind);
-	expect(kinds).toEqual(
-		rows.map((_, row) => (row === 0 || row === rows.length - 1 ? undefined : row < title ? 'table' : 'log')),
+	expect(hit({column: 5, row: title})).toEqual({kind: 'log-title'});
+	for (let row = title + 1; row < rows.length - 1; row += 1) {
+		expect(hit({column: 5, row})).toEqual({kind: 'log', row: row - title - 1});
+	}
+	expect(hit({column: 5, row: rows.length - 1})).toBeUndefined();
+});
+
+it('is the column whose title is drawn there', () => {
+	fc.assert(
+		fc.property(fc.integer({min: 40, max: 220}), columns => {
+			const changes: Partial<Scene> = {size: {columns, rows: 30}};
+			const given = scene(changes);
+			const head = drawnRows(changes)[1] ?? '';
+			for (const {id, title} of columnsIn(given, layoutOf(given))) {
+				const start = head.search(new RegExp(`(?<!\\S)${title}(?!\\S)`));
+				for (const column of [start, start + title.length - 1]) {
+					expect(hit({column, row: 1}, changes), head).toEqual({kind: 'head', column: id});
+				}
+			}
+			expect(hit({column: 0, row: 1}, changes)).toEqual({kind: 'head', column: undefined});
+		}),
 	);
 });
 
@@ -68,5 +87,6 @@ it('is nothing where one line says it all, or past the edge', () => {
 
 it('is the log alone while that is zoomed', () => {
 	const zoomed: Partial<Scene> = {state: {...INITIAL_STATE, zoomed: true, focus: 'log'}, log: logOf(numbered(1, 3))};
-	expect(hit({column: 2, row: 1}, zoomed)).toEqual({kind: 'log'});
+	expect(hit({column: 2, row: 1}, zoomed)).toEqual({kind: 'log-title'});
+	expect(hit({column: 2, row: 3}, zoomed)).toEqual({kind: 'log', row: 1});
 });

@@ -4,7 +4,7 @@ import {INITIAL_STATE, type ScreenState} from '../../src/ui/screen-state.js';
 import type {ScreenStep} from '../../src/ui/screen-step.js';
 import type {InputEvent, MouseInput} from '../../src/ui/terminal/input-event.js';
 import {updateScreen} from '../../src/ui/update-screen.js';
-import {drawnRows, PLAIN_OPTIONS, readyCluster, scene} from './screen-fixtures.js';
+import {drawnRows, line, logOf, numbered, PLAIN_OPTIONS, readyCluster, scene} from './screen-fixtures.js';
 
 const OPTIONS = {...PLAIN_OPTIONS, mouse: true};
 
@@ -76,6 +76,56 @@ describe('a click', () => {
 			focus: 'detail',
 			detailTop: 0,
 		});
+	});
+
+	it('on a heading sorts by it, again the other way round, and on the first by number', () => {
+		const head = drawnRows({snapshot: readyCluster(4)})[1] ?? '';
+		const click = mouse('click', 1, head.indexOf('CPU'));
+		expect(played([click])).toMatchObject({
+			sort: {column: 'cpu', reversed: false},
+			notice: {text: 'sorted by cpu: O the other way round'},
+		});
+		expect(played([click, click]).sort).toEqual({column: 'cpu', reversed: true});
+		expect(played([click, click, click]).sort).toEqual({column: 'cpu', reversed: false});
+		expect(played([click, mouse('click', 1, head.indexOf('#'))]).sort).toBeUndefined();
+	});
+
+	it('on a row of the log focuses it and pauses it at that line, which stays where it is', () => {
+		const before = rowsOf(INITIAL_STATE);
+		const clicked = played([mouse('click', LOG)]);
+		expect(clicked.focus).toBe('log');
+		const rows = rowsOf(clicked);
+		expect(rows[LOG]).toContain('▸line');
+		expect(rows.slice(8, 22).map(row => row.replace('▸line', ' line'))).toEqual(before.slice(8, 22));
+		const again = rowsOf(played([mouse('click', LOG), mouse('wheel-up', LOG), mouse('click', LOG + 4)]));
+		expect(again[LOG + 4]).toContain('▸line');
+	});
+
+	it('below the last line of a young log, or on the title, focuses the log', () => {
+		const young: Given = {changes: {log: logOf(numbered(1, 2))}};
+		expect(played([mouse('click', LOG)], young)).toEqual({...INITIAL_STATE, focus: 'log'});
+		const title = rowsOf(INITIAL_STATE).findIndex(row => row.includes('── log'));
+		expect(played([mouse('click', title)])).toEqual({...INITIAL_STATE, focus: 'log'});
+	});
+
+	it('on a line that is wrapped finds it by each of its rows', () => {
+		const long = line(2, 'x'.repeat(200));
+		const given: Given = {changes: {log: logOf([line(1, 'one'), long, line(3, 'three')])}};
+		const wrapped = {...INITIAL_STATE.log, wrap: true};
+		const title = rowsOf(INITIAL_STATE).findIndex(row => row.includes('── log'));
+		const seqAt = (row: number) =>
+			played([mouse('click', title + row)], {...given, from: {log: wrapped}}).log.cursor?.seq;
+		expect([1, 2, 3, 4, 5].map(seqAt)).toEqual([1, 2, 2, 2, 3]);
+	});
+
+	it('on the details gives them the keys; from there on the log fills the rows that they leave', () => {
+		const given: Given = {changes: {size: {columns: 200, rows: 30}}};
+		const detail = played([mouse('click', 3, 190)], given);
+		expect(detail.focus).toBe('detail');
+		const log = played([mouse('click', 25)], {...given, from: detail});
+		expect(log.focus).toBe('log');
+		const rows = drawnRows({snapshot: readyCluster(4), options: OPTIONS, size: {columns: 200, rows: 30}, state: log});
+		expect(rows.at(-2)).toContain('line 50');
 	});
 
 	it('on the header or the footer does nothing', () => {

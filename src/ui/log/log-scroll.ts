@@ -42,6 +42,11 @@ export function settleCursor(cursor: LogCursor, viewport: LogViewport): LogCurso
 	return line === undefined ? undefined : inside({line, row: cursor.row}, viewport);
 }
 
+/** The line that is seen on a row of the view, where it is; undefined where there is none. */
+export function cursorAtRow(row: number, cursor: LogCursor | undefined, viewport: LogViewport): LogCursor | undefined {
+	return cursorAt(placeLines(cursor, viewport).find(placed => placed.row <= row && row < placed.row + placed.rows));
+}
+
 /** The newest line, where it is seen while the log is followed. */
 export function newestCursor(viewport: LogViewport): LogCursor | undefined {
 	return cursorAt(placeNewest(viewport).at(-1));

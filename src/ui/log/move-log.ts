@@ -3,6 +3,7 @@ import type {ScreenContext} from '../screen-step.js';
 import {changeFilter, type FilterChanges} from './log-conditions.js';
 import {withoutReturn} from './log-cursor.js';
 import {
+	cursorAtRow,
 	cursorDown,
 	cursorUp,
 	fillView,
@@ -34,6 +35,18 @@ export function pageLog(state: ScreenState, direction: 'up' | 'down', context: S
 export function scrollLog(state: ScreenState, rows: number, context: ScreenContext): ScreenState {
 	const scroll = rows < 0 ? scrollUp : scrollDown;
 	return withCursor(state, scroll(state.log.cursor, Math.abs(rows), context.viewportOf(state)));
+}
+
+/** Gives the log the keys and pauses it at the line that is seen on a row of it. */
+export function pauseAtRow(state: ScreenState, row: number, context: ScreenContext): ScreenState {
+	const focused: ScreenState = {...state, focus: 'log'};
+	const cursor = cursorAtRow(row, state.log.cursor, context.viewportOf(state));
+	if (cursor === undefined) {
+		return focused;
+	}
+	const paused = withCursor(focused, cursor);
+	// The details beside the table are lower without the focus, and leave their rows to the log.
+	return state.focus === 'detail' ? refilled(paused, context) : paused;
 }
 
 export function showOldest(state: ScreenState, context: ScreenContext): ScreenState {

@@ -1,5 +1,7 @@
 import type {ScreenState} from '../screen-state.js';
-import type {ScreenContext} from '../screen-step.js';
+import {type ScreenContext, type ScreenStep, tell} from '../screen-step.js';
+import type {Sort} from './sort-instances.js';
+import type {ColumnId} from './table-columns.js';
 
 /** What keys and the mouse do to the table and the details. */
 
@@ -13,6 +15,21 @@ export function selectBy(state: ScreenState, step: number, {orderOf}: ScreenCont
 
 export function select(state: ScreenState, selected: number): ScreenState {
 	return {...state, selected, detailTop: selected === state.selected ? state.detailTop : 0};
+}
+
+export function sortBy(state: ScreenState, sort: Sort | undefined): ScreenStep {
+	return tell(
+		{...state, sort},
+		sort === undefined ? 'sorted by number' : `sorted by ${sort.column}: O the other way round`,
+	);
+}
+
+/** By that column; by the one that it is sorted by already, the other way round. */
+export function sortByColumn(state: ScreenState, column: ColumnId): ScreenStep {
+	if (column === 'index') {
+		return sortBy(state, undefined);
+	}
+	return sortBy(state, {column, reversed: state.sort?.column === column && !state.sort.reversed});
 }
 
 export function scrollDetail(state: ScreenState, lines: number, {detailOf}: ScreenContext): ScreenState {

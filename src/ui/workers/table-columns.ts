@@ -135,6 +135,17 @@ export function tableWidth(columns: readonly Column[]): number {
 	return columns.reduce((sum, column) => sum + column.gap + columnWidth(column), MARKER_WIDTH);
 }
 
+/** The column that takes a cell of the table; the gap before one is its own, as the mark of a sorted one stands there. */
+export function columnAt(columns: readonly Column[], cell: number): Column | undefined {
+	let end = MARKER_WIDTH;
+	return cell < end
+		? undefined
+		: columns.find(column => {
+				end += column.gap + columnWidth(column);
+				return cell < end;
+			});
+}
+
 /** The cells of one, graph included. */
 export function columnWidth({width, graph}: Column): number {
 	return graph === undefined ? width : width + MARK_WIDTH + graph;
