@@ -154,8 +154,9 @@ describe('the terminal is given back, once and before anything is printed', () =
 		['reject', 1, 'Error: a rejection in the main thread'],
 		['exit', 7, ''],
 	])('on %s', async (plan, code, printed) => {
-		const {shown, kill, screen, exited} = startHost(plan);
+		const {shown, kill, screen, exited} = startHost(plan, {env: {MOUSE: '1'}});
 		await shown();
+		expect(screen.modes().mouse).toBe('vt200');
 		kill('SIGUSR2');
 		expect(await exited).toBe(code);
 		expect(screen.modes()).toEqual(untouched);
