@@ -44,9 +44,10 @@ function helpLines(page: Omit<HelpPage, 'top'>): readonly Line[] {
 	const [workers = [], cluster = [], log = [], screen = []] = GROUPS.map(group => groupLines(group, {...page, width}));
 	const states = stateLines({...page, width});
 	const signs = signLines({...page, width});
+	const mouse = page.options.mouse ? [mouseLines({...page, width})] : [];
 	return isWide
-		? sideBySide(inTwoColumns([[workers], [log]], [states, cluster, signs, screen]), {...page, width})
-		: stack([workers, cluster, log, screen, states, signs]);
+		? sideBySide(inTwoColumns([[workers], [log]], [states, cluster, signs, screen, ...mouse]), {...page, width})
+		: stack([workers, cluster, log, screen, ...mouse, states, signs]);
 }
 
 function stack(blocks: readonly Block[]): Block {
@@ -123,6 +124,20 @@ function signLines(page: Omit<HelpPage, 'top'>): readonly Line[] {
 	return [
 		titleLine('Signs', theme),
 		...signs.flatMap(([name, text]) => entryLines({name, style: theme.strong, text}, page)),
+	];
+}
+
+/** With --mouse. */
+function mouseLines(page: Omit<HelpPage, 'top'>): readonly Line[] {
+	const {theme} = page;
+	const acts = [
+		['wheel', 'scroll what it is over; over the table, select'],
+		['click', 'select a worker, sort by a heading, pause the log at a line'],
+		['Shift', "held, the terminal's own selection of text"],
+	] as const;
+	return [
+		titleLine('Mouse', theme),
+		...acts.flatMap(([name, text]) => entryLines({name, style: theme.strong, text}, page)),
 	];
 }
 

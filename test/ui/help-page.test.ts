@@ -32,6 +32,13 @@ describe('the help page', () => {
 		expect(rows({options: {...PLAIN_OPTIONS, readOnly: true}}).join()).not.toContain('SIGTERM, then SIGKILL');
 	});
 
+	it('says what the mouse does only where it does it', () => {
+		const options = {...PLAIN_OPTIONS, mouse: true};
+		expect(rows()).not.toContain(' Mouse');
+		expect(rows({options})).toContain(' wheel        scroll what it is over; over the table, select');
+		expect(rows({options, width: 120}).join('\n')).toContain(' click        select a worker');
+	});
+
 	it('explains every state with its sign', () => {
 		const text = rows().join('\n');
 		for (const [kind, sign] of Object.entries(page.theme.glyphs.state)) {
