@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import {overwritten} from './overwritten.js';
 
 /**
  * A line of a worker's output for showing on a terminal: what a terminal would obey is made visible instead. Of control
@@ -6,16 +7,15 @@ import stringWidth from 'string-width';
  * as `^?`, C1 controls, the Unicode line separators and what overrides the direction of text as `\u009b`. So all that
  * follows an ESC reads as text, and a sequence that does not end swallows nothing.
  *
- * A tab becomes spaces up to the next multiple of 8 columns. A CR is where a terminal would begin to write over the
- * line: when what comes last covers all that came before (a progress bar), that alone is shown, after one `^M`;
- * otherwise everything is, each CR as `^M`, as nothing may vanish from an error. No line feed comes out.
+ * A tab becomes spaces up to the next multiple of 8 columns. Of a line that writes over itself is shown what a terminal
+ * would show, where that hides nothing (overwritten.ts); otherwise everything, each CR as `^M`. No line feed comes out.
  */
 export function harmless(text: string): string {
 	if (!NEEDS_CARE.test(text)) {
 		return text;
 	}
 
-	return expandTabs(overwrite(text).replace(CAREFUL, show));
+	return expandTabs(overwritten(text, columnsOf).replace(CAREFUL, show));
 }
 
 /** A harmless line without its SGR, for where no colour is wanted. */
@@ -45,19 +45,6 @@ function show(found: string): string {
 	}
 
 	return `\\u${code.toString(16).padStart(4, '0')}`;
-}
-
-/** Leaves out what a terminal would have written over entirely. Colours set there are left out with it. */
-function overwrite(text: string): string {
-	const lastCr = text.lastIndexOf('\r');
-	if (lastCr === -1) {
-		return text;
-	}
-
-	const last = text.slice(lastCr + 1);
-	const lastColumns = columnsOf(last);
-	const earlier = text.slice(0, lastCr).split('\r');
-	return earlier.every(part => columnsOf(part) <= lastColumns) ? `\r${last}` : text;
 }
 
 function columnsOf(text: string): number {

@@ -81,20 +81,41 @@ describe('a tab', () => {
 });
 
 describe('a carriage return', () => {
-	test('a progress bar shows where it has come to, and that it was one', () => {
-		expect(harmless('10%\r50%\r100%')).toBe('^M100%');
-		expect(harmless(`\r${esc}[32m[==  ]${esc}[0m\r${esc}[32m[====]${esc}[0m`)).toBe(`^M${esc}[32m[====]${esc}[0m`);
+	test('a progress bar shows where it has come to', () => {
+		expect(harmless('10%\r50%\r100%')).toBe('100%');
+		expect(harmless(`\r${esc}[32m[==  ]${esc}[0m\r${esc}[32m[====]${esc}[0m`)).toBe(`${esc}[32m[====]${esc}[0m`);
+		expect(harmless('loading 50%\r           \rdone')).toBe('done');
 	});
 
 	test('text that would not be covered entirely stays', () => {
 		expect(harmless('Error: disk full\rdone')).toBe('Error: disk full^Mdone');
 		expect(harmless('a\tb\rshort')).toBe(`a${' '.repeat(7)}b^Mshort`);
 		expect(harmless('語語\rabc')).toBe('語語^Mabc');
+		expect(harmless('Error: disk full\r     \rdone')).toBe('Error: disk full^M     ^Mdone');
 	});
 
-	test('nothing vanishes before a return at the end', () => {
-		expect(harmless('Error: x\r')).toBe('Error: x^M');
-		expect(harmless('a\rb\r')).toBe('a^Mb^M');
+	test('at the end writes over nothing', () => {
+		expect(harmless('Error: x\r')).toBe('Error: x');
+		expect(harmless('a\rb\r')).toBe('b');
+	});
+});
+
+describe('a backspace', () => {
+	test('a spinner shows its last picture, and bold by overstriking the letters', () => {
+		expect(harmless('wait |\b/\b-\b\\')).toBe('wait \\');
+		expect(harmless('⠋\b⠙\b⠹ done')).toBe('⠹ done');
+		expect(harmless('N\bNA\bAM\bME\bE')).toBe('NAME');
+		expect(harmless('50%\b\b\b100%')).toBe('100%');
+		expect(harmless(`${esc}[32m|\b${esc}[31m/${esc}[0m`)).toBe(`${esc}[32m${esc}[31m/${esc}[0m`);
+	});
+
+	test('at the end, or with nothing before it, moves nothing', () => {
+		expect(harmless('password\b\b')).toBe('password');
+		expect(harmless('\bx')).toBe('x');
+	});
+
+	test('is shown where it is not sure what it goes back over', () => {
+		expect(harmless('語\bx')).toBe('語^Hx');
 	});
 });
 

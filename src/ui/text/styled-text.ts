@@ -54,19 +54,33 @@ function isAlone(text: string, index: number): boolean {
 }
 
 /**
- * The form that Ink's tokenizer understands. It takes `ESC[m` for a colour, and `ESC[38:5:1m` for text that it writes as
- * it is, and so would never close either.
+ * The form that most terminals understand: colours with semicolons. Text is never concealed (8), as a log shows what there
+ * is. A curly underline (`4:3`) stays one.
  */
 function normalSgr(parameters: string): string {
-	const parts = parameters.split(';').map(part => {
-		const [code = '', ...details] = part.split(':');
-		if (code === '38' || code === '48') {
+	const codes: string[] = [];
+	const parts = parameters.split(';');
+	for (let at = 0; at < parts.length; at += 1) {
+		const [code = '', ...details] = (parts[at] ?? '').split(':');
+		if (isColor(code) && details.length > 0) {
 			// 38:2::1:2:3 has a colour space, which is mostly empty, before the colour.
 			const color = details[0] === '2' && details.length > 4 ? ['2', ...details.slice(-3)] : details;
-			return [code, ...color].join(';');
+			codes.push(code, ...color);
+		} else if (isColor(code)) {
+			// Its numbers follow, and are no codes of their own.
+			const count = parts[at + 1] === '2' ? 5 : 3;
+			codes.push(...parts.slice(at, at + count));
+			at += count - 1;
+		} else if (code === '4' && details.length > 0) {
+			codes.push(details[0] === '0' ? '24' : `4:${details[0]}`);
+		} else if (code !== '8') {
+			codes.push(code || '0');
 		}
-		// 4:3 is a curly underline, 4:0 none.
-		return code === '4' && details[0] === '0' ? '24' : code || '0';
-	});
-	return `\x1b[${parts.join(';')}m`;
+	}
+	return codes.length === 0 ? '' : `\x1b[${codes.join(';')}m`;
+}
+
+/** Of the text, its background, or its underline. */
+function isColor(code: string): boolean {
+	return code === '38' || code === '48' || code === '58';
 }

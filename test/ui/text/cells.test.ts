@@ -87,7 +87,13 @@ describe('SGR that Ink would not understand', () => {
 		expect(cut('é\x1b[mx', 9)).toBe(`é${RESET}x${RESET}`);
 		expect(cut('é\x1b[38:5:208mx', 9)).toContain('\x1b[38;5;208m');
 		expect(cut('é\x1b[38:2::1:2:3mx', 9)).toContain('\x1b[38;2;1;2;3m');
-		expect(cut('é\x1b[4:3mx\x1b[4:0my', 9)).toContain('\x1b[4mx\x1b[24my');
+		expect(cut('é\x1b[4:3mx\x1b[4:0my', 9)).toContain('\x1b[4:3mx\x1b[24my');
+		expect(cut('é\x1b[58:2::1:2:3mx', 9)).toContain('\x1b[58;2;1;2;3m');
+	});
+
+	it('is not concealed, and an 8 that is part of a colour stays', () => {
+		expect(cut('é\x1b[8mx\x1b[1;8my', 9)).toContain('éx\x1b[1my');
+		expect(cut('é\x1b[38;5;8mx\x1b[8;48;2;8;8;8my', 9)).toContain('é\x1b[38;5;8mx\x1b[48;2;8;8;8my');
 	});
 });
 
