@@ -15,7 +15,7 @@ export function harmless(text: string): string {
 		return text;
 	}
 
-	return expandTabs(overwritten(text, columnsOf).replace(CAREFUL, show));
+	return expandTabs(overwritten(text).replace(CAREFUL, show));
 }
 
 /** A harmless line without its SGR, for where no colour is wanted. */
@@ -45,10 +45,6 @@ function show(found: string): string {
 	}
 
 	return `\\u${code.toString(16).padStart(4, '0')}`;
-}
-
-function columnsOf(text: string): number {
-	return stringWidth(expandTabs(text));
 }
 
 function expandTabs(text: string): string {

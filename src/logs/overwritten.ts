@@ -1,24 +1,28 @@
+import stringWidth from 'string-width';
+
 /**
  * What a terminal would show of a line that writes over itself with CR (a progress bar) and backspace (a spinner), where
  * that hides nothing: what comes last has to cover all that came before, or that has to have been blanked. Otherwise the
  * text as it is, as nothing may vanish from an error (`Error: disk full\rdone` would be `doner: disk full`). Colours that
  * were set in what is left out are left out with it.
  */
-export function overwritten(text: string, columnsOf: (part: string) => number): string {
+export function overwritten(text: string): string {
 	if (text.includes('\r')) {
-		return lastPicture(text.split('\r').map(withoutBackspaces), columnsOf) ?? text;
+		return lastPicture(text.split('\r').map(withoutBackspaces)) ?? text;
 	}
 	return text.includes('\b') ? withoutBackspaces(text) : text;
 }
 
 /** The last of the parts that is not blank; undefined where something of an earlier one would still be seen beside it. */
-function lastPicture(parts: readonly string[], columnsOf: (part: string) => number): string | undefined {
+function lastPicture(parts: readonly string[]): string | undefined {
 	let picture = '';
 	let columns = 0;
 	// A return at the end has nothing written over.
-	for (const part of parts.at(-1) === '' ? parts.slice(0, -1) : parts) {
-		const width = columnsOf(part);
-		if (columns > width) {
+	for (const written of parts.at(-1) === '' ? parts.slice(0, -1) : parts) {
+		const part = written.replace(ERASES_LINE, '').replace(ERASES_REST, '');
+		const width = stringWidth(part);
+		// A tab steps over what is there, and does not cover it.
+		if (part.includes('\t') || (columns > width && part === written)) {
 			return undefined;
 		}
 		const isBlank = part.trim() === '';
@@ -27,6 +31,10 @@ function lastPicture(parts: readonly string[], columnsOf: (part: string) => numb
 	}
 	return picture;
 }
+
+/** What progress bars send first, or last, so that nothing is left of what they wrote before. */
+const ERASES_LINE = /^\u001B\[[02]?K/;
+const ERASES_REST = /\u001B\[0?K$/;
 
 /** One column each, so that a backspace goes back over one: ASCII, Latin letters, and what spinners are made of. */
 const SIMPLE =

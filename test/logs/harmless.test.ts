@@ -85,12 +85,15 @@ describe('a carriage return', () => {
 		expect(harmless('10%\r50%\r100%')).toBe('100%');
 		expect(harmless(`\r${esc}[32m[==  ]${esc}[0m\r${esc}[32m[====]${esc}[0m`)).toBe(`${esc}[32m[====]${esc}[0m`);
 		expect(harmless('loading 50%\r           \rdone')).toBe('done');
+		expect(harmless(`loading 50%\r${esc}[Kdone\r${esc}[2K${esc}[32mok${esc}[0m`)).toBe(`${esc}[32mok${esc}[0m`);
+		expect(harmless(`loading 50%${esc}[K\rdone${esc}[K`)).toBe('done');
 	});
 
 	test('text that would not be covered entirely stays', () => {
 		expect(harmless('Error: disk full\rdone')).toBe('Error: disk full^Mdone');
 		expect(harmless('a\tb\rshort')).toBe(`a${' '.repeat(7)}b^Mshort`);
 		expect(harmless('語語\rabc')).toBe('語語^Mabc');
+		expect(harmless('abc\r\tx')).toBe(`abc^M   x`);
 		expect(harmless('Error: disk full\r     \rdone')).toBe('Error: disk full^M     ^Mdone');
 	});
 

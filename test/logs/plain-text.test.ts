@@ -8,10 +8,15 @@ it('leaves out colours, cursor movements, titles and links', () => {
 	).toBe('red a link');
 });
 
+it('is what is left of a line that writes over itself', () => {
+	expect(plainText('10%\r20%\r\x1b[32m30%\x1b[0m')).toBe('30%');
+	expect(plainText('wait |\b/\b-')).toBe('wait -');
+});
+
 it('leaves every text without a control sequence as it is', () => {
 	fc.assert(
 		fc.property(fc.string({unit: 'binary-ascii'}), text => {
-			const without = text.replaceAll('\x1b', '');
+			const without = text.replace(/[\x1b\r\b]/g, '');
 			expect(plainText(without)).toBe(without);
 		}),
 	);
