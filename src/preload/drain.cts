@@ -19,17 +19,24 @@ function drainOnRequest({lastResponses, onStart}: ReturnType<typeof requests.fol
 	/** Those with a request since they were last searched; an app may make and close servers all its life. */
 	const servers = new Set<http.Server>();
 	let purgeAt = FIRST_PURGE;
+	/** Most requests are to the server that the one before was to: no need to look it up. */
+	let last: http.Server | undefined;
 	let isDraining = false;
 	let shield: NodeJS.Timeout | undefined;
 
 	onStart(({response, server}) => {
-		servers.add(server);
+		if (server !== last) {
+			last = server;
+			servers.add(server);
+			if (servers.size > purgeAt && !isDraining) {
+				purge(servers);
+				purgeAt = Math.max(FIRST_PURGE, 2 * servers.size);
+				last = undefined;
+			}
+		}
 		if (isDraining) {
 			response.shouldKeepAlive = false;
 			keepIdleConnections(server);
-		} else if (servers.size > purgeAt) {
-			purge(servers);
-			purgeAt = Math.max(FIRST_PURGE, 2 * servers.size);
 		}
 	});
 	const closeAfterAnswers = (shieldMs: number) => {

@@ -18,10 +18,16 @@ describe('with --metrics', () => {
 			what: '/readyz to say ready',
 			context: clumon.stderr,
 		});
-		const {body} = await request(port, '/metrics');
+		// Measured for the first time.
+		const body = await waitFor(
+			async () => {
+				const answer = await request(port, '/metrics');
+				return /^clumon_worker_resident_memory_bytes\{index="0"\} \d{8,}$/m.test(answer.body) && answer.body;
+			},
+			{what: 'the memory of instance 0', context: clumon.stderr},
+		);
 		expect(body).toContain('clumon_app_info{name="http.js",app="http.js"} 1\n');
 		expect(body).toContain('clumon_instance_state{index="1",state="ready"} 1\n');
-		expect(body).toMatch(/^clumon_worker_resident_memory_bytes\{index="0"\} \d{8,}$/m);
 		expect(body).toContain('clumon_ready 1\n');
 		clumon.kill('SIGTERM');
 		expect(await clumon.exited).toEqual({code: 0, signal: null});
