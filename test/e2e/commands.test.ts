@@ -5,14 +5,14 @@ import process from 'node:process';
 import {expect, test} from 'vitest';
 import {cli, createHome, environment, fixtures} from './harness/run-clumon.js';
 import {runCommand} from './harness/run-command.js';
-import {type HeadlessClumon, startHeadless} from './harness/start-headless.js';
+import {type HeadlessClumon, startHeadless, waitForReady} from './harness/start-headless.js';
 import {waitFor} from './harness/wait-for.js';
 
 const asHome = (home: string) => ({env: {HOME: home, XDG_RUNTIME_DIR: home}});
 
 async function startReady(args: readonly string[], home: string, count = 1): Promise<HeadlessClumon> {
 	const clumon = startHeadless([...args, '-i', String(count)], asHome(home));
-	await clumon.waitForLine('stderr', new RegExp(`w${count} ready`));
+	await waitForReady(clumon, count);
 	return clumon;
 }
 

@@ -2,14 +2,14 @@ import {expect, test} from 'vitest';
 import {createHome} from './harness/run-clumon.js';
 import {runCommand} from './harness/run-command.js';
 import {type ClumonInTerminal, startClumon} from './harness/start-clumon.js';
-import {type HeadlessClumon, startHeadless} from './harness/start-headless.js';
+import {type HeadlessClumon, startHeadless, waitForReady} from './harness/start-headless.js';
 import {waitForRow, waitForStates, workerRows} from './harness/worker-table.js';
 
 const asHome = (home: string) => ({HOME: home, XDG_RUNTIME_DIR: home});
 
 async function startReady(args: readonly string[], home: string): Promise<HeadlessClumon> {
 	const clumon = startHeadless([...args, '-i', '2'], {env: asHome(home)});
-	await clumon.waitForLine('stderr', /w2 ready/);
+	await waitForReady(clumon, 2);
 	return clumon;
 }
 

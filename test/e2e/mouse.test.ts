@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {createHome} from './harness/run-clumon.js';
 import {startClumon} from './harness/start-clumon.js';
-import {startHeadless} from './harness/start-headless.js';
+import {startHeadless, waitForReady} from './harness/start-headless.js';
 import {waitForRow, waitForStates} from './harness/worker-table.js';
 
 /** SGR reports of the cell in a row of the screen, from 0, as a terminal sends them. */
@@ -55,7 +55,7 @@ test('monit takes --mouse too; without it the terminal keeps its own selection',
 	const home = createHome();
 	const env = {HOME: home, XDG_RUNTIME_DIR: home};
 	const clumon = startHeadless(['http.js', '-i', '2'], {env});
-	await clumon.waitForLine('stderr', /w2 ready/);
+	await waitForReady(clumon, 2);
 	const plain = startClumon(['monit'], {env});
 	const pointed = startClumon(['monit', '--mouse'], {env});
 	await Promise.all([plain, pointed].map(({screen}) => waitForStates(screen, 'ready', 'ready')));

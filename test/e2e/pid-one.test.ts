@@ -3,7 +3,7 @@ import {readFileSync} from 'node:fs';
 import process from 'node:process';
 import {describe, expect, test} from 'vitest';
 import {request} from './harness/http-request.js';
-import {type HeadlessClumon, startHeadless} from './harness/start-headless.js';
+import {type HeadlessClumon, startHeadless, waitForReady} from './harness/start-headless.js';
 import {waitFor} from './harness/wait-for.js';
 
 const inNamespace = ['unshare', '--pid', '--fork', '--mount-proc', '--kill-child'];
@@ -55,7 +55,7 @@ describe.skipIf(!isAllowed)('as PID 1', () => {
 		const clumon = startAsPidOne(['http.js', '-i', '1']);
 		const [, port] = await clumon.waitForLine('stdout', /listening on (\d+)/);
 		await request(Number(port), '/crash');
-		await clumon.waitForLine('stderr', /w2 ready on/);
+		await waitForReady(clumon, 2);
 	});
 
 	test.each([

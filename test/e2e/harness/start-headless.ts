@@ -80,3 +80,10 @@ function firstMatch(text: string, pattern: RegExp): RegExpExecArray | undefined 
 
 	return undefined;
 }
+
+/** Waits until each of its first workers, as many, has been ready, in whatever order. */
+export async function waitForReady({waitForLine}: Pick<HeadlessClumon, 'waitForLine'>, count: number): Promise<void> {
+	for (let id = 1; id <= count; id += 1) {
+		await waitForLine('stderr', new RegExp(`w${id} ready`));
+	}
+}
