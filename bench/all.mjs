@@ -4,7 +4,7 @@
  *
  *     npm run bench                            some hours; leave the machine alone meanwhile
  *     npm run bench -- --quick                 some minutes: whether all works, and the order of the figures
- *     npm run bench -- --only start,idle       the page has these alone; `--skip` all but those
+ *     npm run bench -- --only start,idle       the others stay as an earlier run left them; `--skip` all but those
  *     npm run bench -- --results <folder>      another folder than results/
  *
  * A script that fails is named on the page, and the rest goes on. Exits with 1 when one did, and with 2 for wrong usage. A
@@ -14,11 +14,10 @@ import {existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync}
 import {join, resolve} from 'node:path';
 import process from 'node:process';
 import {parseArgs} from 'node:util';
-import {describeMachine} from './lib/machine.mjs';
 import {parts} from './lib/parts.mjs';
 import {resultsFolder} from './lib/report.mjs';
 import {formatPage} from './lib/results-page.mjs';
-import {runScript} from './lib/run-part.mjs';
+import {earlierRun, runScript} from './lib/run-part.mjs';
 
 const {values} = parseArgs({
 	options: {
@@ -34,11 +33,14 @@ if (missing.length > 0) {
 	process.exit(2);
 }
 const folder = resolve(values.results);
-const machine = describeMachine();
-const sections = [];
-for (const {title, runs} of choose()) {
-	const section = {title, runs: []};
-	sections.push(section);
+const sections = parts.map(({name, title, runs}) => ({
+	name,
+	title,
+	runs: runs.flatMap(({keeps}) => earlierRun({keeps, folder}) ?? []),
+}));
+for (const {name, title, runs} of choose()) {
+	const section = sections.find(one => one.name === name);
+	section.runs = [];
 	console.log(`\n## ${title}\n`);
 	for (const {script, keeps, ...forms} of runs) {
 		const args = values.quick ? forms.quick : (forms.long ?? '');
@@ -80,7 +82,9 @@ function writePage() {
 		rmSync(join(folder, name));
 	}
 	const command = ['npm run bench', ...process.argv.slice(2).map((arg, index) => (index === 0 ? `-- ${arg}` : arg))];
-	for (const [name, content] of Object.entries(formatPage({machine, command: command.join(' '), sections}))) {
+	for (const [name, content] of Object.entries(
+		formatPage({command: command.join(' '), sections: sections.filter(({runs}) => runs.length > 0)}),
+	)) {
 		writeFileSync(join(folder, name), content);
 	}
 }

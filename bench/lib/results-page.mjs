@@ -3,35 +3,28 @@ import {formatLineChart} from './charts/line-chart.mjs';
 import {formatTable} from './report.mjs';
 
 /**
- * The page of all that one run of `npm run bench` has measured, and its pictures.
+ * The page of all that `npm run bench` has measured, and its pictures.
  *
- * @param machine as it was at the begin
- * @param sections `{title, runs: {printed, kept, failure}[]}[]`, as runScript returns the runs
+ * @param command the last
+ * @param sections `{title, runs: {command, printed, kept, failure}[]}[]`, as runScript returns the runs
  * @returns {Record<string, string>} what is to be in which file
  */
-export function formatPage({machine, command, sections}) {
+export function formatPage({command, sections}) {
 	const pictures = {};
 	const body = sections.flatMap(({title, runs}) => [`## ${title}`, ...runs.flatMap(run => formatRun(run, pictures))]);
 	const page = [
 		'# Results',
-		`What \`${command}\` measured; do not edit. Medians, with the least and the greatest in brackets, of rounds in which what is compared takes turns; what each figure means is at the head of its script.`,
-		formatTable(describe(machine)),
+		`What \`${command}\` has written; do not edit. Medians, with the least and the greatest in brackets, of rounds in which what is compared takes turns; what each figure means is at the head of its script.`,
 		...formatSummary(sections),
 		...body,
 	];
 	return {'README.md': `${page.join('\n\n')}\n`, ...pictures};
 }
 
+/** Of one run, as it was at its end. */
 function describe({at, cpu, cores, memoryBytes, kernel, node, load}) {
-	const rows = {
-		begun: at,
-		processor: `${cpu}, ${cores} cores`,
-		memory: `${(memoryBytes / 2 ** 30).toFixed(1)} GiB`,
-		kernel,
-		node,
-		'load average at the begin': load.toFixed(2),
-	};
-	return Object.entries(rows).map(([machine, value]) => ({machine, ' ': value}));
+	const memory = `${(memoryBytes / 2 ** 30).toFixed(0)} GiB`;
+	return `${at}: ${cpu}, ${cores} cores, ${memory}, ${kernel}, Node ${node}; load average ${load.toFixed(2)}.`;
 }
 
 function formatSummary(sections) {
@@ -54,13 +47,14 @@ function formatSummary(sections) {
 	];
 }
 
-function formatRun({printed, kept, failure}, pictures) {
+function formatRun({command, printed, kept, failure}, pictures) {
 	const names = [
 		...(kept?.lines ?? []).map(chart => keep(pictures, chart.title, formatLineChart(chart))),
 		...(kept?.bars ?? []).map(chart => keep(pictures, chart.title, formatBarChart(chart))),
 	];
 	return [
 		...(failure === undefined ? [] : [`**Not measured**: \`${failure}\`.`]),
+		...(kept === undefined ? [] : [`\`${command}\`, ${describe(kept.machine)}`]),
 		...(printed.trim() === '' ? [] : [setTablesApart(printed.trim())]),
 		...names.map(({title, file}) => `![${title}](${file})`),
 	];
