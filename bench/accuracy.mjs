@@ -86,7 +86,12 @@ async function compare(instances) {
 	const args = ['--name', NAME];
 	const run = await startClumon({app: appFile('http'), instances, args, env: {DELAY_MS: '20'}});
 	try {
-		const load = await startLoad({port: run.port, connections: Number(values.connections), keepAlive: true});
+		const load = await startLoad({
+			port: run.port,
+			connections: Number(values.connections),
+			keepAlive: true,
+			client: 'raw',
+		});
 		await sleep(Number(values.seconds) * 1000);
 		const [{traffic}, {requests, seconds, p95Ms}] = await Promise.all([readStatus(run), load.stop()]);
 		return {load: {requestsPerSecond: requests / seconds, p95Ms}, shown: traffic};

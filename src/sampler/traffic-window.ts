@@ -68,8 +68,8 @@ function spanMs(until: number, began: {readonly reports: number; readonly traffi
 }
 
 /**
- * When the worker's first traffic in the window began. A report after one without any tells of a part of its time only:
- * of as large a part as its count is of the next one's.
+ * When the worker's first traffic in the window began. A worker's first report, and one after another without traffic, tells
+ * of a part of its time only: of as large a part as its count is of the next one's.
  */
 function trafficStart({reports, from}: Window): number {
 	const first = reports.findIndex(timed => timed.at > from && ratePerMs(timed) > 0);
@@ -79,7 +79,7 @@ function trafficStart({reports, from}: Window): number {
 	}
 	const before = reports[first - 1];
 	const next = reports[first + 1];
-	const isBeginning = before !== undefined && ratePerMs(before) === 0;
+	const isBeginning = before === undefined || ratePerMs(before) === 0;
 	const part = isBeginning && next !== undefined ? ratePerMs(timed) / ratePerMs(next) : 1;
 	return timed.at - timed.report.intervalMs * Math.min(1, part);
 }

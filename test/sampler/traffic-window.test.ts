@@ -88,6 +88,8 @@ describe('all workers together', () => {
 			return {reports, until: 29_000 + offset};
 		});
 		expect((measureTraffic(staggered)?.requestsPerSecond ?? 0) / 800).toBeCloseTo(1, 2);
+		const young = staggered.map(({reports, until}) => ({reports: reports.slice(20), until}));
+		expect((measureTraffic(young)?.requestsPerSecond ?? 0) / 800).toBeCloseTo(1, 1);
 		const idle = {reports: everySecond(...Array(30).fill(0)), until: 30_000};
 		expect((measureTraffic([...staggered, idle])?.requestsPerSecond ?? 0) / 800).toBeCloseTo(1, 2);
 	});
