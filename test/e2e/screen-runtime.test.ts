@@ -132,6 +132,8 @@ test('a key that the screen does not hear shows that it hangs', async () => {
 	await waitForNote(/^notice hanging$/);
 	child.write('q');
 	await waitForNote(/^ended \{"kind":"broken","reason":"the screen does not answer"\}$/);
+	// The note may be here before what was written to the terminal.
+	await screen.waitFor(() => !screen.modes().alternate, 'the normal screen');
 	expect(screen.modes()).toEqual(untouched);
 	expect(notes().filter(note => note.startsWith('request'))).toEqual([]);
 });
