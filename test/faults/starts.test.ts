@@ -5,6 +5,7 @@ import process from 'node:process';
 import {describe, expect, test} from 'vitest';
 import {request} from '../e2e/harness/http-request.js';
 import {startHeadless} from '../e2e/harness/start-headless.js';
+import {waitFor} from '../e2e/harness/wait-for.js';
 import {fastClock} from './harness/fast-clock.js';
 import {forkedWorkers, newestWorker, quit, waitForPort, waitForReady} from './harness/life.js';
 import {occupyPort} from './harness/occupy-port.js';
@@ -119,7 +120,7 @@ describe('a fork that fails', () => {
 	test('as no descriptor is left is told, tried again, and works when there are some', async () => {
 		const clumon = startHeadless(['http.js', '-i', '2']);
 		await waitForReady(clumon, 2);
-		const limit = readdirSync(`/proc/${clumon.pid}/fd`).length;
+		const limit = await restingDescriptors(clumon.pid);
 		limitDescriptors(clumon.pid, limit);
 		process.kill(newestWorker(clumon, 0).pid, 'SIGKILL');
 		await clumon.waitForLine('stderr', /could not be started: .*EMFILE/);
@@ -140,6 +141,19 @@ describe('a fork that fails', () => {
 		await clumon.family.gone();
 	});
 });
+
+/** How many a process holds once it has loaded all that it loads after the forks. */
+function restingDescriptors(pid: number): Promise<number> {
+	const looks: number[] = [];
+	return waitFor(
+		() => {
+			looks.push(readdirSync(`/proc/${pid}/fd`).length);
+			const last = looks.slice(-20);
+			return last.length === 20 && new Set(last).size === 1 && last[0];
+		},
+		{what: 'as many descriptors look after look', context: () => looks.join(' ')},
+	);
+}
 
 /** The soft limit only, which may be raised again. */
 function limitDescriptors(pid: number, limit: number): void {
