@@ -7,11 +7,20 @@ import stringWidth from 'string-width';
  * were set in what is left out are left out with it.
  */
 export function overwritten(text: string): string {
+	if (text.length > LONGEST) {
+		return text;
+	}
 	if (text.includes('\r')) {
 		return lastPicture(text.split('\r').map(withoutBackspaces)) ?? text;
 	}
 	return text.includes('\b') ? withoutBackspaces(text) : text;
 }
+
+/**
+ * Far more than a bar or a spinner takes. Without a screen a line may have 64 MB, and comes by on the primary's main thread:
+ * one of 8 MB with a single backspace in it kept that busy for 1.3 s and took 400 MB.
+ */
+const LONGEST = 64 * 1024;
 
 /** The last of the parts that is not blank; undefined where something of an earlier one would still be seen beside it. */
 function lastPicture(parts: readonly string[]): string | undefined {

@@ -201,6 +201,11 @@ export function report(instance: Instance, worker: Worker | undefined, text: str
 	return {type: 'report', instance: instance.index, workerId: worker?.id, text};
 }
 
+/** The same, of what went wrong unasked. */
+export function reportTrouble(instance: Instance, worker: Worker | undefined, text: string): Command {
+	return {type: 'report', instance: instance.index, workerId: worker?.id, text, isTrouble: true};
+}
+
 function fork(instance: Instance, {at, settings}: Context): {readonly worker: Worker; readonly command: Command} {
 	const ref = `${instance.index}:${instance.forks}` as const;
 	return {
@@ -217,9 +222,4 @@ function fork(instance: Instance, {at, settings}: Context): {readonly worker: Wo
 		},
 		command: {type: 'fork', instance: instance.index, ref},
 	};
-}
-
-/** The same, of what went wrong unasked. */
-export function reportTrouble(instance: Instance, worker: Worker | undefined, text: string): Command {
-	return {type: 'report', instance: instance.index, workerId: worker?.id, text, isTrouble: true};
 }

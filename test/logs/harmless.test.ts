@@ -122,6 +122,12 @@ describe('a backspace', () => {
 	});
 });
 
+test('a line far longer than any progress bar is not looked through for what writes over what', () => {
+	const long = 'x'.repeat(70_000);
+	expect(harmless(`${long}\by`)).toBe(`${long}^Hy`);
+	expect(harmless(`${long}\r${long}`)).toBe(`${long}^M${long}`);
+});
+
 describe('whatever comes', () => {
 	const hostile = fc.oneof(
 		fc.string({unit: 'binary', maxLength: 200}),
