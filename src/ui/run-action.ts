@@ -185,7 +185,7 @@ const FOCUSES: readonly Focus[] = ['table', 'log', 'detail'];
 
 function switchFocus(state: ScreenState, step: 1 | -1, context: ScreenContext): ScreenState {
 	if (state.zoomed) {
-		return zoomLog(state, false, context);
+		return {...zoomLog(state, false, context), focus: 'table'};
 	}
 	const focus = FOCUSES.at((FOCUSES.indexOf(state.focus) + step) % FOCUSES.length) ?? 'table';
 	return {...state, focus, detailTop: 0};
@@ -203,8 +203,8 @@ function back(state: ScreenState, context: ScreenContext): ScreenState {
 	if (widened !== undefined) {
 		return widened;
 	}
-	if (state.log.left > 0) {
-		return withLeft(state, 0);
+	if ((state.log.left ?? 0) > 0) {
+		return withLeft(state, undefined);
 	}
 	return state.log.cursor === undefined ? {...state, focus: 'table'} : followLog(state);
 }

@@ -54,7 +54,7 @@ export type FindMode = {
 	readonly kind: 'find';
 	readonly line: EditedLine;
 	/** What Esc brings back. */
-	readonly before: LogSettings;
+	readonly before: Pick<ScreenState, 'log' | 'focus'>;
 	/** How far back in the searches what is typed was taken from; 0: it was not. */
 	readonly recalled: number;
 	/** What is wrong with what is typed. */
@@ -67,8 +67,13 @@ export type LogSettings = {
 	readonly cursor: LogCursor | undefined;
 	readonly find: Find | undefined;
 	readonly wrap: boolean;
-	/** Lines that are cut are seen from this cell of their text on; 0 where they are wrapped. */
-	readonly left: number;
+	/** When the log was paused, the next line was to have this number: what comes from it on is new. */
+	readonly newFrom: number;
+	/**
+	 * Lines that are cut are seen from this cell of their text on. Undefined: from their beginning, but the one that the
+	 * user is at from where it shows what is looked for.
+	 */
+	readonly left: number | undefined;
 	/** Lines of JSON loggers as level, message and fields. */
 	readonly pretty: boolean;
 	readonly timestamps: Timestamps;
@@ -101,7 +106,16 @@ export const INITIAL_STATE: ScreenState = {
 	sort: undefined,
 	zoomed: false,
 	mode: {kind: 'browse'},
-	log: {filter: {}, cursor: undefined, find: undefined, wrap: false, left: 0, pretty: false, timestamps: 'time'},
+	log: {
+		filter: {},
+		cursor: undefined,
+		newFrom: 0,
+		find: undefined,
+		wrap: false,
+		left: undefined,
+		pretty: false,
+		timestamps: 'time',
+	},
 	marks: [],
 	seek: undefined,
 	searches: [],

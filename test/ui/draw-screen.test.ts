@@ -135,7 +135,7 @@ const arbitraryMode: fc.Arbitrary<Mode> = fc.oneof(
 	fc.record({
 		kind: fc.constant('find' as const),
 		line: fc.record({text: arbitraryText, cursor: fc.nat(100)}),
-		before: fc.constant(INITIAL_STATE.log),
+		before: fc.constant({log: INITIAL_STATE.log, focus: 'table' as const}),
 		recalled: fc.nat(3),
 		problem: fc.option(arbitraryText, {nil: undefined}),
 	}),
@@ -192,13 +192,14 @@ const arbitraryScreen: fc.Arbitrary<ScreenState> = fc
 		marks: fc.array(fc.nat(60), {maxLength: 3}),
 		seek: fc.constant(undefined),
 		wrap: fc.boolean(),
-		left: fc.oneof(fc.constant(0), fc.nat(300)),
+		left: fc.option(fc.oneof(fc.constant(0), fc.nat(300)), {nil: undefined}),
+		newFrom: fc.nat(60),
 		pretty: fc.boolean(),
 		timestamps: fc.constantFrom('time' as const, 'age' as const, 'off' as const),
 	})
-	.map(({filter, find, cursor, wrap, left, pretty, timestamps, ...state}) => ({
+	.map(({filter, find, cursor, newFrom, wrap, left, pretty, timestamps, ...state}) => ({
 		...state,
-		log: {filter, find, cursor, wrap, left, pretty, timestamps},
+		log: {filter, find, cursor, newFrom, wrap, left, pretty, timestamps},
 	}));
 
 const arbitraryLog = fc

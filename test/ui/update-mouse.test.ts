@@ -30,13 +30,13 @@ const FIRST_WORKER = 2;
 const LOG = 12;
 
 describe('the wheel', () => {
-	it('over the log scrolls it three rows and pauses it', () => {
+	it('over the log scrolls it three rows, pauses it and gives it the keys', () => {
 		const before = rowsOf(INITIAL_STATE);
 		const up = played([mouse('wheel-up', LOG)]);
 		expect(up.log.cursor).toBeDefined();
 		const scrolled = rowsOf(up).map(row => row.replace('▸line', ' line'));
 		expect(scrolled.slice(LOG + 3, 22)).toEqual(before.slice(LOG, 19));
-		expect(up.focus).toBe('table');
+		expect(up.focus).toBe('log');
 	});
 
 	it('down to the end of the log follows it again', () => {

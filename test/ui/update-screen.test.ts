@@ -6,7 +6,7 @@ import {contextOf, type Scene} from '../../src/ui/scene.js';
 import {INITIAL_STATE, type ScreenState} from '../../src/ui/screen-state.js';
 import type {ScreenEvent, ScreenStep} from '../../src/ui/screen-step.js';
 import {updateScreen} from '../../src/ui/update-screen.js';
-import {cluster, logOf, NOON, numbered, origin, PLAIN_OPTIONS, readyCluster, scene} from './screen-fixtures.js';
+import {cluster, line, logOf, NOON, numbered, origin, PLAIN_OPTIONS, readyCluster, scene} from './screen-fixtures.js';
 
 type Changes = Partial<Scene> & {readonly with?: Partial<ScreenOptions>};
 
@@ -68,6 +68,15 @@ describe('keys that act on workers', () => {
 		['ctrl-c', {type: 'quit'}],
 	])('%s asks for it at once', (key, request) => {
 		expect(requests(['down', key])).toEqual([request]);
+	});
+
+	it('reach none any more once the log is read', () => {
+		for (const key of ['pageup', 'home', 'f', 'e', 'u']) {
+			const log = logOf([...numbered(1, 90), line(91, 'Error: x', {origin: origin('stderr', 0)})]);
+			const read = press([key, 'k'], {log, from: {marks: [7]}});
+			expect(read, key).toMatchObject({requests: [], state: {focus: 'log'}});
+			expect(read.state.log.cursor, key).toBeDefined();
+		}
 	});
 
 	it('are K and Ctrl-K under --vim', () => {
@@ -330,12 +339,13 @@ describe('Esc', () => {
 			state = next.state;
 			seen.push([state.zoomed, state.log.cursor !== undefined, state.log.filter.instance, state.focus]);
 		}
-		expect(seen.slice(0, 3)).toEqual([
-			[false, true, 0, 'table'],
-			[false, true, undefined, 'table'],
+		expect(seen.slice(0, 4)).toEqual([
+			[false, true, 0, 'log'],
+			[false, true, undefined, 'log'],
+			[false, false, undefined, 'log'],
 			[false, false, undefined, 'table'],
 		]);
-		expect(state).toEqual({...INITIAL_STATE, selected: 0});
+		expect(state).toEqual({...INITIAL_STATE, log: {...INITIAL_STATE.log, newFrom: 101}});
 	});
 
 	it('gives the focus back to the workers', () => {

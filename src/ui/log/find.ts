@@ -11,7 +11,8 @@ import {dropSlowFind, followSeek, type Seek} from './seek.js';
 const MOST_SEARCHES = 20;
 
 export function openFind(state: ScreenState): ScreenState {
-	return {...state, mode: {kind: 'find', line: EMPTY_LINE, before: state.log, recalled: 0, problem: undefined}};
+	const before = {log: state.log, focus: state.focus};
+	return {...state, focus: 'log', mode: {kind: 'find', line: EMPTY_LINE, before, recalled: 0, problem: undefined}};
 }
 
 export function updateFind(
@@ -20,7 +21,7 @@ export function updateFind(
 ): ScreenStep {
 	switch (key) {
 		case 'escape':
-			return stay({...state, mode: {kind: 'browse'}, log: mode.before, seek: undefined});
+			return stay({...state, ...mode.before, mode: {kind: 'browse'}, seek: undefined});
 		case 'enter':
 			return keepFind(state, mode, context);
 		case 'up':
@@ -37,7 +38,7 @@ export function updateFind(
 /** What is typed has changed: where it is a pattern, the view goes from where it was to the nearest line above. */
 export function typeFind(state: ScreenState, mode: FindMode, context: ScreenContext): ScreenState {
 	const {text} = mode.line;
-	const {before} = mode;
+	const before = mode.before.log;
 	if (text === '') {
 		return {...state, mode: {...mode, problem: undefined}, log: {...before, find: undefined}, seek: undefined};
 	}
@@ -84,11 +85,14 @@ function keepFind(state: ScreenState, mode: FindMode, context: ScreenContext): S
 		const {find} = state.log;
 		const kept = find === undefined ? '' : `: /${find.pattern} is kept`;
 		// What could be read of it on the way has moved the view.
-		return say({...browsing, log: {...mode.before, find}, seek: undefined}, `${mode.problem}${kept}`);
+		return say(
+			{...browsing, ...mode.before, log: {...mode.before.log, find}, seek: undefined},
+			`${mode.problem}${kept}`,
+		);
 	}
 
 	if (text === '') {
-		return stay(setFind(browsing, undefined, context));
+		return stay(setFind({...browsing, focus: mode.before.focus}, undefined, context));
 	}
 
 	const searches = [...state.searches.filter(search => search !== text), text].slice(-MOST_SEARCHES);

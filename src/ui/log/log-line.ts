@@ -11,14 +11,18 @@ import type {MatchRange} from './find-matches.js';
 import {highlight} from './highlight.js';
 import {prettyJson} from './json-row.js';
 import {lineKind} from './line-kind.js';
+import {leftToSee} from './match-window.js';
 
 /** How lines are drawn. */
 export type LogLineFormat = {
 	/** In cells, all included. */
 	readonly width: number;
 	readonly wrap: boolean;
-	/** The first cell of the text that is seen; where it is wrapped, all are. */
-	readonly left: number;
+	/**
+	 * The first cell of the text that is seen, undefined being `LogSettings.left` undefined; where the text is wrapped, all
+	 * cells are.
+	 */
+	readonly left: number | undefined;
 	/** Lines of JSON loggers as level, message and fields. */
 	readonly pretty: boolean;
 	readonly timestamps: Timestamps;
@@ -84,6 +88,17 @@ export function textRoom(line: LogLine, format: LogLineFormat): number {
 	return textWidth(format) - missingNote(line).length;
 }
 
+/** The first cell that is seen of a line that is cut. */
+export function leftOf(
+	line: LogLine,
+	format: LogLineFormat,
+	{isCursor, matches}: Pick<LineLook, 'isCursor' | 'matches'>,
+): number {
+	return (
+		format.left ?? (isCursor ? leftToSee(matches, {text: plainLogText(line, format), room: textRoom(line, format)}) : 0)
+	);
+}
+
 /** How many cells there are for the text. */
 export function textWidth(format: LogLineFormat): number {
 	return Math.max(1, format.width - prefixWidth(format));
@@ -109,19 +124,23 @@ function drawTime(at: number, {timestamps, now}: LogLineFormat): string {
 	}
 }
 
-function drawText(line: LogLine, format: LogLineFormat, {isCursor, matches}: LineLook = PLAIN_LOOK): readonly string[] {
+function drawText(line: LogLine, format: LogLineFormat, look: LineLook = PLAIN_LOOK): readonly string[] {
 	const {theme} = format;
+	const {isCursor, matches} = look;
 	const text = highlight(shownText(line, format), matches, isCursor ? theme.currentMatch : theme.match);
 	return format.wrap
 		? wrap(text + missingNote(line), textWidth(format))
-		: [cutText(text, {...format, width: textRoom(line, format)}) + missingNote(line)];
+		: [cutText(text, {theme, left: leftOf(line, format, look), width: textRoom(line, format)}) + missingNote(line)];
 }
 
 function missingNote({missingBytes}: LogLine): string {
 	return missingBytes > 0 ? ` [+${formatBytes(missingBytes)} not kept]` : '';
 }
 
-function cutText(text: string, {width, left, theme}: Pick<LogLineFormat, 'width' | 'left' | 'theme'>): string {
+function cutText(
+	text: string,
+	{width, left, theme}: Pick<LogLineFormat, 'width' | 'theme'> & {readonly left: number},
+): string {
 	const {cutBefore, cutAfter} = theme.glyphs;
 	return cutCells(text, {from: left, width, before: theme.dim(cutBefore), after: theme.dim(cutAfter)});
 }

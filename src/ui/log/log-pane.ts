@@ -52,9 +52,9 @@ function drawTitle({log, settings, format, focused}: LogPane, {cursor, placed}: 
 	const {theme, width} = format;
 	const {glyphs} = theme;
 	const rule = focused ? glyphs.heavyRule : glyphs.rule;
-	const last = placed.at(-1)?.line.seq ?? 0;
-	const paused =
-		cursor === undefined ? '' : ` ${pausedWords(countNew(log, {...shownLines(settings), seq: last + 1}), theme)} `;
+	const isPaused = settings.cursor !== undefined;
+	const unseenFrom = Math.max(settings.newFrom, (placed.at(-1)?.line.seq ?? 0) + 1);
+	const paused = isPaused ? ` ${pausedWords(countNew(log, {...shownLines(settings), seq: unseenFrom}), theme)} ` : '';
 	const words = logTitle({log, settings, place: cursor?.seq, theme});
 	const title = truncate(words, {width: width - cellWidth(paused) - 6, ellipsis: glyphs.ellipsis});
 	const free = width - cellWidth(title) - cellWidth(paused) - 6;

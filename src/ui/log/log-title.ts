@@ -29,13 +29,13 @@ export function logTitle(title: LogTitle): string {
 		find === undefined ? undefined : describeFind(find, title),
 		describeHidden(title),
 		wrap ? 'wrap' : undefined,
-		left === 0 ? undefined : `${cutBefore} ${formatExactCount(left)}`,
+		left === undefined || left === 0 ? undefined : `${cutBefore} ${formatExactCount(left)}`,
 	]
 		.filter(part => part !== undefined)
 		.join(separator);
 }
 
-/** `3 of 17`, `17 found`, `none`; with an ellipsis where more may be found yet. */
+/** `3 of 17`, `17 found`, `not found`; with an ellipsis where more may be found yet. */
 export function describeMatches(pattern: string, {log, settings, place, theme}: LogTitle): string {
 	const matching = matchingLines(settings.filter, pattern);
 	const progress = log.progressOf(matching);
@@ -46,7 +46,7 @@ export function describeMatches(pattern: string, {log, settings, place, theme}: 
 	const more = progress?.isComplete === false ? theme.glyphs.ellipsis : '';
 	const total = log.countFrom({...matching, seq: 0});
 	if (total === 0) {
-		return more === '' ? 'none' : more;
+		return more === '' ? 'not found' : more;
 	}
 
 	const isAtOne = place !== undefined && log.linesFrom({...matching, seq: place, count: 1}).at(0)?.seq === place;
@@ -84,7 +84,7 @@ const LONGEST_PATTERN = 24;
 function describeFind({pattern, only}: NonNullable<LogSettings['find']>, title: LogTitle): string {
 	const {ellipsis} = title.theme.glyphs;
 	const shown = truncate(title.theme.words(pattern), {width: LONGEST_PATTERN, ellipsis});
-	return `/${shown} ${describeMatches(pattern, title)}${only ? ' only' : ''}`;
+	return `${only ? 'only ' : ''}/${shown} ${describeMatches(pattern, title)}`;
 }
 
 /** Of the lines of the instance, or of all. */

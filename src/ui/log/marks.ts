@@ -1,6 +1,6 @@
 import type {ScreenState} from '../screen-state.js';
 import {type ScreenContext, type ScreenStep, say, stay, tell} from '../screen-step.js';
-import {currentLine, moveCursorTo, withoutReturn} from './log-cursor.js';
+import {currentLine, readLine, withoutReturn} from './log-cursor.js';
 import type {LogReader} from './log-reader.js';
 
 /** Lines that the user has marked to come back to: by number, rising. */
@@ -36,7 +36,7 @@ export function goToMark(state: ScreenState, direction: 'up' | 'down', context: 
 
 	const place = state.log.cursor?.seq ?? Number.POSITIVE_INFINITY;
 	const next = direction === 'up' ? seen.findLast(seq => seq < place) : seen.find(seq => seq > place);
-	const gone = moveCursorTo(
+	const gone = readLine(
 		{...state, log: withoutReturn(state.log), marks: kept, seek: undefined},
 		next ?? (direction === 'up' ? newest : oldest),
 		context,

@@ -1,13 +1,12 @@
 import type {LogSettings, ScreenState, Timestamps} from '../screen-state.js';
 import type {ScreenContext} from '../screen-step.js';
 import {changeFilter, type FilterChanges} from './log-conditions.js';
-import {withoutReturn} from './log-cursor.js';
+import {readLog, withoutReturn} from './log-cursor.js';
 import {
 	cursorAtRow,
 	cursorDown,
 	cursorUp,
 	fillView,
-	type LogCursor,
 	newestCursor,
 	oldestCursor,
 	scrollDown,
@@ -22,44 +21,41 @@ const NEXT_TIMESTAMPS: Readonly<Record<Timestamps, Timestamps>> = {time: 'age', 
 /** To the line above or below; the view goes along where that is not seen. */
 export function moveCursor(state: ScreenState, direction: 'up' | 'down', context: ScreenContext): ScreenState {
 	const move = direction === 'up' ? cursorUp : cursorDown;
-	return withCursor(state, move(state.log.cursor, context.viewportOf(state)));
+	return go(state, context, viewport => move(state.log.cursor, viewport));
 }
 
 /** By pages, less the row that leads from one to the next. */
 export function pageLog(state: ScreenState, direction: 'up' | 'down', context: ScreenContext): ScreenState {
-	const rows = Math.max(1, context.viewportOf(state).height - 1);
-	return scrollLog(state, direction === 'up' ? -rows : rows, context);
+	const scroll = direction === 'up' ? scrollUp : scrollDown;
+	return go(state, context, viewport => scroll(state.log.cursor, Math.max(1, viewport.height - 1), viewport));
 }
 
 /** So many rows further down; up where they are less than 0. */
 export function scrollLog(state: ScreenState, rows: number, context: ScreenContext): ScreenState {
 	const scroll = rows < 0 ? scrollUp : scrollDown;
-	return withCursor(state, scroll(state.log.cursor, Math.abs(rows), context.viewportOf(state)));
+	return go(state, context, viewport => scroll(state.log.cursor, Math.abs(rows), viewport));
 }
 
 /** Gives the log the keys and pauses it at the line that is seen on a row of it. */
 export function pauseAtRow(state: ScreenState, row: number, context: ScreenContext): ScreenState {
-	const focused: ScreenState = {...state, focus: 'log'};
 	const cursor = cursorAtRow(row, state.log.cursor, context.viewportOf(state));
-	if (cursor === undefined) {
-		return focused;
-	}
-	const paused = withCursor(focused, cursor);
-	// The details beside the table are lower without the focus, and leave their rows to the log.
-	return state.focus === 'detail' ? refilled(paused, context) : paused;
+	return cursor === undefined
+		? {...state, focus: 'log'}
+		: go(state, context, viewport => (state.focus === 'detail' ? fillView(cursor, viewport) : cursor));
 }
 
+/** The oldest line, from its beginning. */
 export function showOldest(state: ScreenState, context: ScreenContext): ScreenState {
-	return withCursor(state, oldestCursor(context.viewportOf(state)));
+	return go({...state, log: {...state.log, left: undefined}}, context, oldestCursor);
 }
 
 export function followLog(state: ScreenState): ScreenState {
-	return withCursor(state, undefined);
+	return {...state, log: {...withoutReturn(state.log), cursor: undefined}, seek: undefined};
 }
 
 /** Stays where the log ends now. */
 export function pauseLog(state: ScreenState, context: ScreenContext): ScreenState {
-	return withCursor(state, newestCursor(context.viewportOf(state)));
+	return go(state, context, newestCursor);
 }
 
 export function filterLog(state: ScreenState, changes: FilterChanges, context: ScreenContext): ScreenState {
@@ -82,7 +78,7 @@ export function widenLog(state: ScreenState, context: ScreenContext): ScreenStat
 }
 
 export function toggleWrap(state: ScreenState, context: ScreenContext): ScreenState {
-	return withSettings(state, {wrap: !state.log.wrap, left: 0}, context);
+	return withSettings(state, {wrap: !state.log.wrap, left: undefined}, context);
 }
 
 export function togglePretty(state: ScreenState, context: ScreenContext): ScreenState {
@@ -93,9 +89,10 @@ export function cycleTimestamps(state: ScreenState, context: ScreenContext): Scr
 	return withSettings(state, {timestamps: NEXT_TIMESTAMPS[state.log.timestamps]}, context);
 }
 
-/** The log alone has the focus; back among the others it has not. */
+/** The log alone has the focus; back among the others it keeps it while somebody reads it. */
 export function zoomLog(state: ScreenState, zoomed: boolean, context: ScreenContext): ScreenState {
-	return refilled({...state, zoomed, focus: zoomed ? 'log' : 'table'}, context);
+	const isRead = zoomed || state.log.cursor !== undefined;
+	return refilled({...state, zoomed, focus: isRead ? 'log' : 'table'}, context);
 }
 
 /** Settings that change which rows there are: a paused view stays at its line, and is filled again. */
@@ -111,6 +108,6 @@ function refilled(state: ScreenState, context: ScreenContext): ScreenState {
 }
 
 /** Where the user goes to, there is the place to go on from, and what was looked for before is not waited for. */
-function withCursor(state: ScreenState, cursor: LogCursor | undefined): ScreenState {
-	return {...state, log: {...withoutReturn(state.log), cursor}, seek: undefined};
+function go(state: ScreenState, context: ScreenContext, placeIn: Parameters<typeof readLog>[2]): ScreenState {
+	return readLog({...state, log: withoutReturn(state.log), seek: undefined}, context, placeIn);
 }

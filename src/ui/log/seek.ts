@@ -2,7 +2,7 @@ import type {LogLine} from '../../logs/log-block.js';
 import type {ScreenState} from '../screen-state.js';
 import type {ScreenContext} from '../screen-step.js';
 import {errorLines, matchingLines} from './log-conditions.js';
-import {moveCursorTo} from './log-cursor.js';
+import {readLine} from './log-cursor.js';
 import type {LogFilter, LogReader} from './log-reader.js';
 import {NEWEST} from './log-scroll.js';
 import {setFind} from './move-log.js';
@@ -32,7 +32,7 @@ export function dropSlowFind(state: ScreenState, context: ScreenContext): Screen
 
 	const dropped = setFind(state, undefined, context);
 	return {
-		...(find.hasPaused ? {...dropped, log: {...dropped.log, cursor: undefined, left: 0}} : dropped),
+		...(find.hasPaused ? {...dropped, log: {...dropped.log, cursor: undefined}} : dropped),
 		notice: {text: 'too slow on some line: the search was dropped', tone: 'problem'},
 	};
 }
@@ -72,7 +72,7 @@ export function followSeek(state: ScreenState, context: ScreenContext): ScreenSt
 }
 
 function goTo(state: ScreenState, line: LogLine, context: ScreenContext): ScreenState {
-	const there = moveCursorTo({...state, seek: undefined}, line.seq, context);
+	const there = readLine({...state, seek: undefined}, line.seq, context);
 	return state.seek?.what === 'match' ? showMatch(there, line, context) : there;
 }
 

@@ -172,7 +172,7 @@ describe('a search that takes too long on a line', () => {
 	it('leaves the log as it was, followed or paused', () => {
 		const found = press(find('44'));
 		expect(found.log.cursor?.seq).toBe(44);
-		expect(update(found, {type: 'log-changed'}, slow).log).toEqual(INITIAL_STATE.log);
+		expect(update(found, {type: 'log-changed'}, slow).log).toEqual({...INITIAL_STATE.log, newFrom: 101});
 		const paused = press(find('44'), LOG, press(['pageup']));
 		expect(update(paused, {type: 'log-changed'}, slow).log).toMatchObject({find: undefined, cursor: {seq: 44}});
 	});
@@ -189,10 +189,32 @@ describe('a search that takes too long on a line', () => {
 	});
 });
 
+describe('a search begun where the log has not the focus', () => {
+	it('gives it to the log, so that the keys of a reader reach no worker', () => {
+		for (const focus of ['table', 'detail'] as const) {
+			const found = press(find('44'), LOG, {...INITIAL_STATE, focus});
+			expect(found.focus, focus).toBe('log');
+			expect(press(['k'], LOG, found).log.cursor?.seq).toBe(43);
+			expect(press(['enter'], LOG, found).mode).toMatchObject({kind: 'line', line: {seq: 44}});
+		}
+	});
+
+	it('shows its matches where the details had covered the log', () => {
+		const state = press(find('44'), LOG, {...INITIAL_STATE, focus: 'detail'});
+		expect(drawnRows({state, log: LOG, snapshot: readyCluster(4)}).some(row => row.includes('line 44'))).toBe(true);
+	});
+
+	it('leaves the focus where it was when it is given up', () => {
+		for (const end of [['escape'], ['enter'], ['4', 'escape'], ['(', 'enter']]) {
+			expect(press(['/', ...end], LOG, {...INITIAL_STATE, focus: 'detail'}).focus, end.join(' ')).toBe('detail');
+		}
+	});
+});
+
 describe('x', () => {
 	it('shows only the lines that match, or all around them', () => {
 		const only = press([...find('7'), 'x']);
-		const rows = drawnRows({state: only, log: LOG, snapshot: readyCluster(4)}).filter(row => /[ ▸]line /.test(row));
+		const rows = drawnRows({state: only, log: LOG, snapshot: readyCluster(4)}).filter(row => /[ ▸]line \d/.test(row));
 		expect(rows).toHaveLength(15);
 		expect(rows.every(row => /line \d*7/.test(row))).toBe(true);
 		expect(press(['x'], LOG, only).log.find?.only).toBe(false);

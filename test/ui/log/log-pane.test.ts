@@ -49,9 +49,23 @@ describe('the title', () => {
 	});
 
 	it('counts what is new while the log is paused', () => {
-		const [title] = draw(numbered(1, 50), {settings: {cursor: {seq: 20, row: 3}}});
-		expect(title).toBe(`── log · all ${'─'.repeat(7)} paused, 30 new ▼ ──`);
-		expect(draw(numbered(1, 50), {settings: {cursor: {seq: 50, row: 3}}})[0]).toMatch(/ paused ──$/);
+		const title = (seq: number, newFrom: number, lines = numbered(1, 50)) =>
+			draw(lines, {settings: {cursor: {seq, row: 3}, newFrom}})[0];
+		expect(title(20, 21)).toBe(`── log · all ${'─'.repeat(7)} paused, 30 new ▼ ──`);
+		expect(title(20, 31)).toMatch(/ paused, 20 new ▼ ──$/);
+		expect(title(20, 51)).toMatch(/ paused ──$/);
+	});
+
+	it('counts no more what is new and has been seen', () => {
+		const title = (seq: number) => draw(numbered(1, 50), {settings: {cursor: {seq, row: 3}, newFrom: 31}})[0];
+		expect(title(40)).toMatch(/ paused, 10 new ▼ ──$/);
+		expect(title(50)).toMatch(/ paused ──$/);
+	});
+
+	it('says that the log is paused where no line is shown, too', () => {
+		const find = {pattern: 'nowhere', only: true};
+		const [title] = draw(numbered(1, 50), {settings: {cursor: {seq: 20, row: 3}, find}, width: 70});
+		expect(title).toMatch(/^── log · all · only \/nowhere not found · 50 hidden ─+ paused ──$/);
 	});
 
 	it('is heavier when the log has the focus', () => {

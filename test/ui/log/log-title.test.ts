@@ -32,8 +32,8 @@ describe('the title of the log', () => {
 		expect(title({find}, 1900)).toBe('log · all · /line 19 12 of 111');
 		expect(title({find}, 1)).toBe('log · all · /line 19 111 found');
 		expect(title({find})).toBe('log · all · /line 19 111 found');
-		expect(title({find: {pattern: 'nothing', only: false}})).toBe('log · all · /nothing none');
-		expect(title({find: {...find, only: true}})).toBe('log · all · /line 19 111 found only · 1,891 hidden');
+		expect(title({find: {pattern: 'nothing', only: false}})).toBe('log · all · /nothing not found');
+		expect(title({find: {...find, only: true}})).toBe('log · all · only /line 19 111 found · 1,891 hidden');
 	});
 
 	it('says that there may be more while it is being looked for', () => {
