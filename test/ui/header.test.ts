@@ -49,6 +49,7 @@ describe('the header', () => {
 		const samples = samplesOf([{cpuPercent: 70, rssBytes: 2 ** 20, requestsPerSecond: 300}, {requestsPerSecond: 20}]);
 		const at = (ms: number) => drawHeader(readyCluster(2), {moment: momentOf(samples, NOON - ms), width: 120, theme});
 		expect(at(35_000)).toContain('now 2/2 ready · at 12:29:25, 35s ago · 320 req/s · 0.7 of 8 cores · 1M of 2G');
+		expect(at(35_000)).toContain(' · up 2h13m · ');
 		expect(at(600_000)).toMatch(/2\/2 ready · no samples at 12:20:00$/);
 	});
 

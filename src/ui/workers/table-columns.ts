@@ -26,10 +26,10 @@ export type Column = {
 	readonly gap: number;
 	/** Cells of its text, without the graph. */
 	readonly width: number;
-	/** Of a gauge: cells of the graph of the last minute after its value and mark; 0 where there is no room. */
+	/** Of a gauge: cells of the graph of the last minute after its value and a space; 0 where there is no room. */
 	readonly graph?: number;
 	readonly align: 'left' | 'right';
-	/** The figure that it shows. An outlier is marked in the cell after a gauge's value, else in the one before it. */
+	/** The figure that it shows; an outlier is marked in the cell before it. */
 	readonly figure?: FigureKey;
 };
 
@@ -42,8 +42,8 @@ type ColumnPlan = Omit<Column, 'graph' | 'width'> & {
 
 /** Marker, then the columns. */
 export const MARKER_WIDTH = 2;
-/** Cells of a gauge's value. */
-const VALUE_WIDTH = 4;
+/** Cells of a gauge's value, the first one for the mark of an outlier. */
+const VALUE_WIDTH = 5;
 /** A column without a gap: its first cell is for the mark of an outlier. */
 const figureColumn = (id: ColumnId, title: string, figure: FigureKey, width: number): ColumnPlan => ({
 	id,
@@ -63,8 +63,8 @@ const PLANS: readonly ColumnPlan[] = [
 	{id: 'state', title: 'STATE', gap: 1, align: 'left', widthFor: () => 12},
 	{id: 'uptime', title: 'UP', gap: 1, align: 'right', widthFor: () => 6},
 	{id: 'restarts', title: 'RST', gap: 1, align: 'right', widthFor: () => 3},
-	{id: 'cpu', title: 'CPU', gap: 1, align: 'right', widthFor: () => VALUE_WIDTH, isGauge: true, figure: 'cpuPercent'},
-	{id: 'memory', title: 'MEM', gap: 2, align: 'right', widthFor: () => VALUE_WIDTH, isGauge: true, figure: 'rssBytes'},
+	{id: 'cpu', title: 'CPU', gap: 0, align: 'right', widthFor: () => VALUE_WIDTH, isGauge: true, figure: 'cpuPercent'},
+	{id: 'memory', title: 'MEM', gap: 1, align: 'right', widthFor: () => VALUE_WIDTH, isGauge: true, figure: 'rssBytes'},
 	figureColumn('heap', 'HEAP', 'heapUsedBytes', 5),
 	figureColumn('utilisation', 'ELU', 'utilisation', 4),
 	figureColumn('requests', 'REQ/S', 'requestsPerSecond', 6),
@@ -76,8 +76,8 @@ const PLANS: readonly ColumnPlan[] = [
 
 /** Widths that divide a minute, so that a graph's cells are whole seconds, and few. */
 const GRAPH_WIDTHS = [30, 20, 15, 12, 10, 8, 6, 5, 4] as const;
-/** Between a value and its graph: there the outliers are marked. */
-const MARK_WIDTH = 1;
+/** Between a value and its graph. */
+const GRAPH_GAP = 1;
 
 /** What goes where there is too little room, in that order, and the graphs that a column must leave each gauge to stay. */
 const DROPPED: readonly {readonly id: ColumnId; readonly leastGraph: number}[] = [
@@ -111,7 +111,7 @@ export function placeColumns(snapshot: ClusterSnapshot, width: number): readonly
 	let gauges = gaugeCount;
 	return plans.map(({widthFor, isGauge, isOfProbe: _, ...plan}) => {
 		const column = {...plan, width: widthFor(snapshot)};
-		// Not even room for the marks.
+		// Not even room for the gaps.
 		if (!isGauge || left < 0) {
 			return column;
 		}
@@ -148,7 +148,7 @@ export function columnAt(columns: readonly Column[], cell: number): Column | und
 
 /** The cells of one, graph included. */
 export function columnWidth({width, graph}: Column): number {
-	return graph === undefined ? width : width + MARK_WIDTH + graph;
+	return graph === undefined ? width : width + GRAPH_GAP + graph;
 }
 
 /** Cells for the number of an instance. */
@@ -168,7 +168,7 @@ function pidWidth({instances}: ClusterSnapshot): number {
 
 function fixedWidth(plans: readonly ColumnPlan[], snapshot: ClusterSnapshot): number {
 	return plans.reduce(
-		(sum, {gap, widthFor, isGauge}) => sum + gap + widthFor(snapshot) + (isGauge ? MARK_WIDTH : 0),
+		(sum, {gap, widthFor, isGauge}) => sum + gap + widthFor(snapshot) + (isGauge ? GRAPH_GAP : 0),
 		MARKER_WIDTH,
 	);
 }

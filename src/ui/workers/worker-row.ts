@@ -163,7 +163,7 @@ function reasonCell(row: WorkerRow, {columns, theme}: RowContext): Cell | undefi
 	}
 	const style = state.kind === 'failed' ? theme.plain : theme.dim;
 	const last = columns.at(-1)?.id;
-	return {spans: [{text: ` ${theme.words(reason)}`, style}], ...(last === undefined ? {} : {through: last})};
+	return {spans: [{text: `  ${theme.words(reason)}`, style}], ...(last === undefined ? {} : {through: last})};
 }
 
 /** Of the row's worker at the moment that is shown; of one beside it only those of now are known. */
@@ -174,17 +174,17 @@ function rowFigures(row: WorkerRow, {moment}: RowContext): Figures {
 	return moment.past === undefined ? figuresOf(row.worker) : NO_FIGURES;
 }
 
-/** ` 42% ▂▃▅▇`; the cell between the two marks an outlier. */
-function gaugeCell(row: WorkerRow, {id, graph, width, figure}: Column, context: RowContext): Cell {
+/** ` 42% ▂▃▅▇`. */
+function gaugeCell(row: WorkerRow, column: Column, context: RowContext): Cell {
+	const {id, graph} = column;
 	const {snapshot, moment, theme} = context;
-	const {memoryLimitBytes: limitBytes} = snapshot;
-	const value = figureSpan(figure ?? 'cpuPercent', rowFigures(row, context), {width, limitBytes, theme});
+	const value = figureCell(row, column, context);
 	if (row.kind === 'other' || graph === undefined) {
-		return {spans: [value]};
+		return value;
 	}
 	const draw = id === 'cpu' ? cpuGraph : memoryGraph;
 	const drawn = draw({index: row.instance.index, width: graph, snapshot, moment, theme});
-	return {spans: [value, markSpan(row, figure, context), ...drawn]};
+	return {spans: [...value.spans, {text: ' '}, ...drawn]};
 }
 
 /** `▲120ms`: marked as an outlier before the value. */

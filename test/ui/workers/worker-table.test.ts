@@ -196,7 +196,7 @@ describe('a row', () => {
 		const loads = [40, 42, 99, 2];
 		const moment = momentOf(samplesOf(loads.map(cpuPercent => ({cpuPercent}))), undefined);
 		const rows = draw(withoutProbe(cluster(loads.map((cpu, index) => load(index, cpu)))), 80, {moment});
-		expect(rows.slice(1).map(row => row.slice(39, 44))).toEqual([' 40% ', ' 42% ', ' 99%▲', '  2%▼']);
+		expect(rows.slice(1).map(row => row.slice(39, 44))).toEqual([' 40% ', ' 42% ', '▲99% ', ' ▼2% ']);
 	});
 
 	it('does not let an error message of the app act on the terminal', () => {
@@ -240,10 +240,10 @@ describe('colour', () => {
 		})[1] ?? '';
 
 	it('warns of a gauge at 70 % and more at 90 %', () => {
-		expect(row(69)).toContain(' 69%');
-		expect(row(69)).not.toContain(colors.warn(' 69%'));
-		expect(row(70)).toContain(colors.warn(' 70%'));
-		expect(row(90)).toContain(colors.critical(' 90%'));
+		expect(row(69)).toContain('69%');
+		expect(row(69)).not.toContain(colors.warn('69%'));
+		expect(row(70)).toContain(colors.warn('70%'));
+		expect(row(90)).toContain(colors.critical('90%'));
 	});
 
 	it('tells restarts after a crash from others', () => {
