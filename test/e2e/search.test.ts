@@ -26,7 +26,7 @@ describe('the log', () => {
 		press('n');
 		await screen.waitFor(/newest match again/);
 		press('x');
-		await screen.waitFor(/\/timeout 2 of 2 only/);
+		await screen.waitFor(/only \/timeout 2 of 2/);
 		// The stack trace stays with its head.
 		const lines = screen.rows().filter(row => /^\d\d:\d\d:\d\d /.test(row));
 		expect(lines[0]).toContain('0▌Error: payment timeout');
