@@ -14,7 +14,7 @@ import {
 import {levelOf} from './text/level.js';
 import {drawSpans, type Span, spansWidth} from './text/spans.js';
 import type {Theme} from './text/theme.js';
-import type {Moment} from './workers/moment.js';
+import {type Moment, upMsAt} from './workers/moment.js';
 import {totalsOf} from './workers/totals.js';
 
 /** What stands between two separators. Where there is no room for all, the spans of the highest rank go first. */
@@ -34,7 +34,7 @@ export function drawHeader(snapshot: ClusterSnapshot, {moment, width, theme}: Op
 		title,
 		...quitParts(snapshot, theme),
 		[{text: `node ${snapshot.nodeVersion}`, style: theme.dim, rank: 9}],
-		[{text: `up ${formatUptime(upMsAt(snapshot, moment))}`, style: theme.dim, rank: 8}],
+		[{text: `up ${formatUptime(upMsAt(snapshot.upMs, moment, snapshot))}`, style: theme.dim, rank: 8}],
 		readyPart(snapshot, {moment, theme}),
 		...pastParts(snapshot, moment, theme),
 		...trafficParts(totals, theme),
@@ -42,10 +42,6 @@ export function drawHeader(snapshot: ClusterSnapshot, {moment, width, theme}: Op
 		...reloadParts(snapshot, theme),
 	];
 	return drawParts(parts, {width, theme});
-}
-
-function upMsAt({at, upMs}: ClusterSnapshot, {past}: Moment): number {
-	return past === undefined ? upMs : Math.max(0, upMs - (at - past.at));
 }
 
 /** The one line of a screen that is too small for more: what goes on comes before the name. */

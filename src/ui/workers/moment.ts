@@ -40,6 +40,11 @@ export function instanceFigures({workers: [worker], index}: InstanceSnapshot, {p
 	return worker === undefined ? NO_FIGURES : figuresOf(worker);
 }
 
+/** How long something had been up then that has been up for so long now, in ms. */
+export function upMsAt(upMs: number, {past}: Moment, {at}: Pick<ClusterSnapshot, 'at'>): number {
+	return past === undefined ? upMs : Math.max(0, upMs - (at - past.at));
+}
+
 /** The time of the newest of its samples, at the right edge of each graph. */
 export function graphEnd({samples}: Moment, {at}: ClusterSnapshot): number {
 	return samples.at(-1)?.at ?? at;

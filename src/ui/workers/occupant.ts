@@ -1,5 +1,5 @@
 import type {ClusterSnapshot, InstanceSnapshot, WorkerSnapshot} from '../../model/snapshot.js';
-import type {Moment} from './moment.js';
+import {type Moment, upMsAt} from './moment.js';
 
 /** Who is in an instance's row, and what is known of it at the moment that is shown. */
 export type Occupant = {
@@ -14,8 +14,9 @@ export type Occupant = {
 /** Now an instance's own worker; in the past whose figures were taken then. Undefined where there was none, or nobody knows. */
 export function occupantOf(
 	{index, workers}: Pick<InstanceSnapshot, 'index' | 'workers'>,
-	{moment: {past}, snapshot}: {readonly moment: Moment; readonly snapshot: Pick<ClusterSnapshot, 'at'>},
+	{moment, snapshot}: {readonly moment: Moment; readonly snapshot: Pick<ClusterSnapshot, 'at'>},
 ): Occupant | undefined {
+	const {past} = moment;
 	const [own] = workers;
 	if (past === undefined) {
 		return own === undefined ? undefined : {...nameOf(own), upMs: own.upMs, isPresent: true};
@@ -27,7 +28,7 @@ export function occupantOf(
 	const worker = workers.find(candidate => candidate.id === id);
 	return worker === undefined
 		? {id, pid: undefined, upMs: undefined, isPresent: false}
-		: {...nameOf(worker), upMs: Math.max(0, worker.upMs - (snapshot.at - past.at)), isPresent: worker === own};
+		: {...nameOf(worker), upMs: upMsAt(worker.upMs, moment, snapshot), isPresent: worker === own};
 }
 
 function nameOf({id, pid}: WorkerSnapshot): Pick<Occupant, 'id' | 'pid'> {

@@ -211,6 +211,16 @@ describe('a search begun where the log has not the focus', () => {
 	});
 });
 
+it('what is new is what has come since the log was paused, however far one goes up', () => {
+	const title = (state: ScreenState, log: LogReader) =>
+		drawnRows({state, log, snapshot: readyCluster(4)}).find(row => row.includes(' paused'));
+	const paused = press(['pageup', 'pageup', 'home']);
+	expect(title(paused, LOG)).toMatch(/ paused ━━$/);
+	const longer = logOf(numbered(1, 130));
+	expect(title(press(['down', 'pagedown'], longer, paused), longer)).toMatch(/ paused, 30 new ▼ ━━$/);
+	expect(title(press(['G', 'pageup'], longer, paused), longer)).toMatch(/ paused ━━$/);
+});
+
 describe('x', () => {
 	it('shows only the lines that match, or all around them', () => {
 		const only = press([...find('7'), 'x']);

@@ -49,8 +49,8 @@ describe('the title', () => {
 	});
 
 	it('counts what is new while the log is paused', () => {
-		const title = (seq: number, newFrom: number, lines = numbered(1, 50)) =>
-			draw(lines, {settings: {cursor: {seq, row: 3}, newFrom}})[0];
+		const title = (seq: number, newFrom: number) =>
+			draw(numbered(1, 50), {settings: {cursor: {seq, row: 3}, newFrom}})[0];
 		expect(title(20, 21)).toBe(`── log · all ${'─'.repeat(7)} paused, 30 new ▼ ──`);
 		expect(title(20, 31)).toMatch(/ paused, 20 new ▼ ──$/);
 		expect(title(20, 51)).toMatch(/ paused ──$/);
