@@ -1,34 +1,38 @@
 /**
  * What does it cost an app to be watched? Runs the same hello-world app on 2 workers under clumon with its screen on at
  * 120×35, clumon with --no-probe, a plain node:cluster primary, a second plain one as the null control, and pm2 in cluster
- * mode; all are up at the same time, and each in turn is put under load, with keep-alive and without, in rounds of which
- * every other one goes backwards. Prints for each the medians over the rounds, the ratio to the plain primary's of the
- * same round (its median, least and greatest), and
+ * mode. In each round each of them, in an order of chance, is started anew, put under load until its code is compiled, and
+ * measured, with keep-alive and without: two processes that run the same code differ by up to a tenth for as long as they
+ * live. Supervisor and workers have one core, the clients another one, so that requests a second say what a request costs,
+ * the supervisor's part included. Prints for each the medians over the rounds, the ratio to the plain primary's of the same
+ * round (its median, least and greatest), and
  *
  *   req/s       what all its workers answer
  *   CPU/req     user and system time of its workers for one request, in µs
  *   all CPU/req the same with the supervisor's, screen and all
  *   p99         of the latency; without keep-alive of a new connection each
  *
- *     node bench/overhead.mjs [--rounds 10] [--seconds 4] [--connections 40] [--only clumon,no-probe,plain,plain-again,pm2]
+ *     node bench/overhead.mjs [--rounds 12] [--warm-up 4] [--seconds 4] [--connections 40]
+ *         [--only clumon,no-probe,plain,plain-again,pm2] [--seed n]
  *
  * Exits with 1 when clumon with its screen misses what it promises: throughput at least 0.98 of the plain primary's with
  * keep-alive and 0.95 without, its workers' CPU for a request at most 1.02 of it, p99 of new connections at most 1 ms more.
  */
+import {setTimeout as sleep} from 'node:timers/promises';
 import {parseArgs} from 'node:util';
 import {appFile} from './lib/apps.mjs';
+import {cores, startOnCore} from './lib/cores.mjs';
 import {startLoad} from './lib/load.mjs';
 import {median} from './lib/percentile.mjs';
 import {cpuSeconds} from './lib/proc.mjs';
 import {atLeast, atMost} from './lib/promises.mjs';
+import {createRandom, shuffle} from './lib/random.mjs';
 import {conclude, formatNumber, printTable, spread} from './lib/report.mjs';
-import {comesTrue} from './lib/wait-for.mjs';
 import {startClumon} from './supervisors/clumon.mjs';
 import {startPlain} from './supervisors/plain.mjs';
 import {startPm2} from './supervisors/pm2.mjs';
 
 const INSTANCES = 2;
-const WARM_UP_SECONDS = 1;
 const BASELINE = 'plain';
 const CANDIDATE = 'clumon';
 const starts = {
@@ -41,51 +45,56 @@ const starts = {
 
 const {values} = parseArgs({
 	options: {
-		rounds: {type: 'string', default: '10'},
+		rounds: {type: 'string', default: '12'},
+		'warm-up': {type: 'string', default: '4'},
 		seconds: {type: 'string', default: '4'},
 		connections: {type: 'string', default: '40'},
 		only: {type: 'string', default: Object.keys(starts).join(',')},
+		seed: {type: 'string', default: String(Date.now() % 1e6)},
 	},
 });
 const names = values.only.split(',');
 
-const runs = {};
-try {
-	for (const name of names) {
-		runs[name] = await starts[name]({app: appFile('http'), instances: INSTANCES});
-	}
-	const modes = {'keep-alive': true, 'a connection each': false};
-	const results = {};
-	for (const [mode, keepAlive] of Object.entries(modes)) {
-		results[mode] = await measureRounds(keepAlive);
-		console.log(`${mode}, ${values.rounds} rounds of ${values.seconds} s`);
-		printTable(names.map(name => summarize(name, results[mode])));
-	}
-	conclude({name: 'overhead', results, promises: judge(results), bars: chart(results)});
-} finally {
-	await Promise.all(Object.values(runs).map(run => run.close()));
-}
+const modes = {'keep-alive': true, 'a connection each': false};
+const random = createRandom(Number(values.seed));
 
-async function measureRounds(keepAlive) {
-	for (const name of names) {
-		await measure(runs[name], {keepAlive, seconds: WARM_UP_SECONDS});
+const results = Object.fromEntries(Object.keys(modes).map(mode => [mode, []]));
+for (let round = 0; round < Number(values.rounds); round++) {
+	const measured = {};
+	for (const name of shuffle(random, names)) {
+		measured[name] = await measureAnew(name);
 	}
-	const rounds = [];
-	for (let round = 0; round < Number(values.rounds); round++) {
+	for (const mode of Object.keys(modes)) {
+		results[mode].push(Object.fromEntries(names.map(name => [name, measured[name][mode]])));
+	}
+}
+console.log(`${values.rounds} rounds, seed ${values.seed}\n`);
+for (const mode of Object.keys(modes)) {
+	console.log(mode);
+	printTable(names.map(name => summarize(name, results[mode])));
+}
+conclude({name: 'overhead', results, promises: judge(results), bars: chart(results)});
+
+/** Of one supervisor with new processes, by mode. */
+async function measureAnew(name) {
+	const run = await startOnCore(cores.measured, () => starts[name]({app: appFile('http'), instances: INSTANCES}));
+	try {
 		const measured = {};
-		for (const name of round % 2 === 0 ? names : names.toReversed()) {
-			measured[name] = await measure(runs[name], {keepAlive, seconds: Number(values.seconds)});
+		for (const [mode, keepAlive] of Object.entries(modes)) {
+			await measure(run, {keepAlive, seconds: Number(values['warm-up'])});
+			measured[mode] = await measure(run, {keepAlive, seconds: Number(values.seconds)});
 		}
-		rounds.push(measured);
+		return measured;
+	} finally {
+		await run.close();
 	}
-	return rounds;
 }
 
 async function measure({port, pid, workers}, {keepAlive, seconds}) {
 	const workerPids = workers.alive().map(worker => worker.pid);
 	const load = await startLoad({port, connections: Number(values.connections), keepAlive, client: 'raw'});
 	const before = {workers: sum(workerPids), supervisor: cpuSeconds(pid)};
-	await comesTrue(() => false, seconds * 1000);
+	await sleep(seconds * 1000);
 	const result = await load.stop();
 	const workersSeconds = sum(workerPids) - before.workers;
 	const allSeconds = workersSeconds + cpuSeconds(pid) - before.supervisor;

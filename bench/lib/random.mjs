@@ -10,3 +10,13 @@ export function createRandom(seed) {
 export function pick(random, choices) {
 	return choices[Math.floor(random() * choices.length)];
 }
+
+/** The same items in an order of chance (Fisher and Yates). */
+export function shuffle(random, items) {
+	const shuffled = [...items];
+	for (let at = shuffled.length - 1; at > 0; at--) {
+		const other = Math.floor(random() * (at + 1));
+		[shuffled[at], shuffled[other]] = [shuffled[other], shuffled[at]];
+	}
+	return shuffled;
+}

@@ -3,18 +3,13 @@ import type http = require('node:http');
 import type http2 = require('node:http2');
 import type net = require('node:net');
 import perf_hooks = require('node:perf_hooks');
+import exchanges = require('./exchanges.cjs');
 import latencies = require('./latency.cjs');
 
-type Exchange = {
+type ExchangeMessage = {
 	readonly socket: net.Socket;
 	readonly response: http.ServerResponse<http.IncomingMessage>;
 	readonly server: http.Server;
-};
-/** A request under way, and the one before it on the same socket, whose answer has to go out first. */
-type Turn = {
-	readonly response: http.ServerResponse<http.IncomingMessage>;
-	readonly startedAt: number;
-	earlier: Turn | undefined;
 };
 type StreamMessage = {readonly stream: http2.ServerHttp2Stream};
 
@@ -35,23 +30,21 @@ type Requests = {
 	readonly lastResponses: () => Iterable<http.ServerResponse<http.IncomingMessage>>;
 	readonly takeCounts: () => RequestCounts;
 	/** Sets who is told of each HTTP/1 request when its head has come. */
-	readonly onStart: (listener: (exchange: Exchange) => void) => void;
+	readonly onStart: (listener: (exchange: ExchangeMessage) => void) => void;
 };
 
 /**
  * Follows the requests to all http and https servers of this worker and, where node tells of them (22 and newer), http2
- * servers. What it costs is paid for each request: two marks on a clock and an entry in a map.
+ * servers. What it costs is paid for each request: two marks on a clock and a place on its socket.
  */
 function followRequests(): Requests {
 	// The app may put its own clock in place of node's.
 	const now = perf_hooks.performance.now.bind(perf_hooks.performance);
-	// By socket, the newest of each: with the answers as keys, new ones for each request, a small request cost 4 % more.
-	const turns = new Map<net.Socket, Turn>();
-	let underWay = 0;
+	const underWay = new exchanges.ExchangesUnderWay();
 	const streams = new Map<http2.ServerHttp2Stream, number>();
 	const latency = latencies.createLatencyCounter();
 	const statusClasses = [0, 0, 0, 0, 0];
-	let tellStart: (exchange: Exchange) => void = () => {};
+	let tellStart: (exchange: ExchangeMessage) => void = () => {};
 	let started = 0;
 	let finished = 0;
 	let aborted = 0;
@@ -66,19 +59,16 @@ function followRequests(): Requests {
 		}
 	};
 	diagnostics_channel.subscribe('http.server.request.start', message => {
-		const exchange = message as Exchange;
+		const exchange = message as ExchangeMessage;
 		started += 1;
-		const {socket, response} = exchange;
-		turns.set(socket, {response, startedAt: now(), earlier: turns.get(socket)});
-		underWay += 1;
+		underWay.start(exchange.socket, exchange.response, now());
 		tellStart(exchange);
 	});
 	diagnostics_channel.subscribe('http.server.response.finish', message => {
-		const {socket, response} = message as Exchange;
-		const turn = endTurn(turns, socket, response);
-		if (turn !== undefined) {
-			underWay -= 1;
-			finish(turn.startedAt, response.statusCode);
+		const {socket, response} = message as ExchangeMessage;
+		const startedAt = underWay.finish(socket, response);
+		if (startedAt !== undefined) {
+			finish(startedAt, response.statusCode);
 		}
 	});
 	diagnostics_channel.subscribe('http2.server.stream.start', message => {
@@ -105,19 +95,17 @@ function followRequests(): Requests {
 	});
 
 	return {
-		lastResponses: () => Array.from(turns.values(), ({response}) => response),
+		lastResponses: () => underWay.newestResponses(),
 		onStart: listener => {
 			tellStart = listener;
 		},
 		takeCounts: () => {
-			const dropped = dropAborted(turns);
-			aborted += dropped;
-			underWay -= dropped;
+			aborted += underWay.dropAborted();
 			const counts = {
 				started,
 				finished,
 				aborted,
-				inFlight: underWay + streams.size,
+				inFlight: underWay.count() + streams.size,
 				statusClasses: [...statusClasses],
 				latency: latency.take(),
 			};
@@ -128,41 +116,6 @@ function followRequests(): Requests {
 			return counts;
 		},
 	};
-}
-
-/** Answers go out in the order of their requests: what ends is the oldest turn of its socket, and mostly the only one. */
-function endTurn(turns: Map<net.Socket, Turn>, socket: net.Socket, response: unknown): Turn | undefined {
-	const newest = turns.get(socket);
-	if (newest !== undefined && newest.response === response) {
-		if (newest.earlier === undefined) {
-			turns.delete(socket);
-		} else {
-			turns.set(socket, newest.earlier);
-		}
-		return newest;
-	}
-	for (let later = newest; later?.earlier !== undefined; later = later.earlier) {
-		const {earlier} = later;
-		if (earlier.response === response) {
-			later.earlier = earlier.earlier;
-			return earlier;
-		}
-	}
-	return undefined;
-}
-
-/** Node does not tell of an HTTP/1 answer whose client did not wait for it. */
-function dropAborted(turns: Map<net.Socket, Turn>): number {
-	let dropped = 0;
-	for (const [socket, newest] of turns) {
-		if (socket.destroyed) {
-			turns.delete(socket);
-			for (let turn: Turn | undefined = newest; turn !== undefined; turn = turn.earlier) {
-				dropped += 1;
-			}
-		}
-	}
-	return dropped;
 }
 
 export = {followRequests};
