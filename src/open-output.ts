@@ -20,9 +20,11 @@ export type Output = {
 const FLUSH_TIMEOUT_MS = 5000;
 const LAST_WORD_TIMEOUT_MS = 1000;
 
-/** The log begins at once; the screen, which is heavy, when the cluster has `begun`. */
+/** Nothing of it is loaded before the cluster has `begun`, as that takes as much CPU as a worker's start; lines wait until then. */
 export function openOutput(sources: OutputSources, begun: Promise<void>): Output {
-	return sources.start.output === 'screen' ? openScreenOrLog(sources, begun) : openLog(sources, sources.start.output);
+	return sources.start.output === 'screen'
+		? openScreenOrLog(sources, begun)
+		: openLog(sources, sources.start.output, begun);
 }
 
 /** The screen; and when that breaks, the log on stdout, as the app must not notice. */
@@ -36,7 +38,7 @@ function openScreenOrLog(sources: OutputSources, begun: Promise<void>): Output {
 		void opening.then(async screen => {
 			const end = await screen.ended;
 			if (end.kind === 'broken') {
-				log = openLog(sources, 'text');
+				log = openLog(sources, 'text', begun);
 				sources.recorder.event({text: `the screen is gone, the log goes on here: ${end.reason}`});
 				resolve();
 			}
@@ -64,13 +66,14 @@ async function writeLast(text: string): Promise<void> {
 	await Promise.race([written, sleep(LAST_WORD_TIMEOUT_MS)]);
 }
 
-/** The log as it comes. What writes it is loaded while the workers start; until then its lines wait. */
-function openLog(sources: OutputSources, format: 'text' | 'json'): Output {
+/** The log as it comes. */
+function openLog(sources: OutputSources, format: 'text' | 'json', begun: Promise<void>): Output {
 	const {recorder} = sources;
 	const early: LogBlock[] = [];
 	let write = (block: LogBlock): unknown => early.push(block);
 	const stop = recorder.onBlock(block => write(block));
-	const opening = openHeadlessLog(sources, format).then(log => {
+	const opening = begun.then(async () => {
+		const log = await openHeadlessLog(sources, format);
 		early.forEach(log.write);
 		write = log.write;
 		return log;

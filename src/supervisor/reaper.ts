@@ -13,7 +13,12 @@ export type Reaper = {
 	readonly forget: (pid: number) => void;
 };
 
-/** The shell starts when the workers that are forked at first have been: until it runs, they are as good as idle. */
+const START_MS = 250;
+
+/**
+ * The shell starts when the workers that are forked at first have mostly loaded their app, as it would take the CPU from them.
+ * Until then a worker ends with its channel, unless it is busy without a pause already.
+ */
 export function createReaper(): Reaper {
 	const early: string[] = [];
 	let write: ((line: string) => void) | undefined;
@@ -21,10 +26,10 @@ export function createReaper(): Reaper {
 		if (write !== undefined) {
 			write(line);
 		} else if (early.push(line) === 1) {
-			setImmediate(() => {
+			setTimeout(() => {
 				write = startShell();
 				early.forEach(write);
-			});
+			}, START_MS).unref();
 		}
 	};
 	return {
