@@ -67,6 +67,7 @@ export function createNodeClusterPort(program: WorkerProgram): ClusterPort {
 			listen(worker, {listener, output, oomKiller});
 			guardHandOffs(worker, () => listeningWorkers.size > 0);
 			watchGroup(worker, reaper);
+			worker.once('online', reaper.start);
 			return control({worker, output, scheduling});
 		},
 	};

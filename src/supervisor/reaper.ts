@@ -9,30 +9,36 @@ import type {Writable} from 'node:stream';
  * no longer than they do.
  */
 export type Reaper = {
+	readonly start: () => void;
 	readonly watch: (pid: number) => void;
 	readonly forget: (pid: number) => void;
 };
 
-const START_MS = 250;
+/** A worker that has not come so far by then may hang for ever. */
+const LATEST_START_MS = 1000;
 
 /**
- * The shell starts when the workers that are forked at first have mostly loaded their app, as it would take the CPU from them.
- * Until then a worker ends with its channel, unless it is busy without a pause already.
+ * The shell starts on `start`, the first time: when a worker is about to load its app. Until then all are as good as idle, and
+ * need the CPU themselves.
  */
 export function createReaper(): Reaper {
 	const early: string[] = [];
 	let write: ((line: string) => void) | undefined;
+	const start = () => {
+		if (write === undefined) {
+			write = startShell();
+			early.forEach(write);
+		}
+	};
 	const tell = (line: string) => {
 		if (write !== undefined) {
 			write(line);
 		} else if (early.push(line) === 1) {
-			setTimeout(() => {
-				write = startShell();
-				early.forEach(write);
-			}, START_MS).unref();
+			setTimeout(start, LATEST_START_MS).unref();
 		}
 	};
 	return {
+		start,
 		watch: pid => tell(`+ ${pid} ${startTime(pid)}\n`),
 		forget: pid => tell(`- ${pid}\n`),
 	};
