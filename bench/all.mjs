@@ -2,7 +2,7 @@
  * Measures all that clumon promises in numbers, side by side with pm2 and plain node:cluster, one script of this folder
  * after the other, and writes the page of it: `results/README.md`, with the pictures.
  *
- *     npm run bench                            some hours; leave the machine alone meanwhile
+ *     npm run bench                            an hour and a half; leave the machine alone meanwhile
  *     npm run bench -- --quick                 some minutes: whether all works, and the order of the figures
  *     npm run bench -- --only start,idle       the others stay as an earlier run left them; `--skip` all but those
  *     npm run bench -- --results <folder>      another folder than results/

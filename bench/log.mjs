@@ -50,7 +50,11 @@ for (const flood of cases) {
 	report(flood, summary);
 	results.push({...flood, rounds, summary});
 }
-conclude({name: 'log', results, promises: results.filter(({instances}) => instances === 2).flatMap(judge)});
+conclude({
+	name: values.long ? 'log-long' : 'log',
+	results,
+	promises: results.filter(({instances}) => instances === 2).flatMap(judge),
+});
 
 function linesOf(instances) {
 	return values.long ? 1_000_000 : 400_000 / instances;

@@ -6,7 +6,14 @@ export const parts = [
 	{
 		name: 'overhead',
 		title: 'What it costs an app to be watched',
-		runs: [{script: 'overhead', keeps: 'overhead', quick: '--rounds 2 --seconds 1'}],
+		runs: [
+			{
+				script: 'overhead',
+				keeps: 'overhead',
+				long: '--warm-up 3 --seconds 3',
+				quick: '--rounds 2 --warm-up 1 --seconds 1',
+			},
+		],
 	},
 	{
 		name: 'start',
@@ -27,12 +34,22 @@ export const parts = [
 	{
 		name: 'log',
 		title: 'A flood of lines',
-		runs: [{script: 'log', keeps: 'log', long: '--long', quick: '--rounds 1 --instances 2 --writers write'}],
+		runs: [
+			{script: 'log', keeps: 'log-long', long: '--long --instances 2 --rounds 2 --only bare,clumon'},
+			{script: 'log', keeps: 'log', long: '--rounds 2', quick: '--rounds 1 --instances 2 --writers write'},
+		],
 	},
 	{
 		name: 'reload',
 		title: 'Requests that a rolling reload loses',
-		runs: [{script: 'reload', keeps: 'reload', long: '--long', quick: '--delays 30 --shutdown none'}],
+		runs: [
+			{
+				script: 'reload',
+				keeps: 'reload',
+				long: '--apps http,express,fastify,koa',
+				quick: '--delays 30 --shutdown none',
+			},
+		],
 	},
 	{
 		name: 'keys',
