@@ -2,7 +2,7 @@ import process from 'node:process';
 import {LogFiles} from './logs/log-files.js';
 import type {OutputSources} from './output-sources.js';
 import type {StartOptions} from './start-options.js';
-import type {Journal} from './supervisor/supervisor.js';
+import type {Journal} from './supervisor/journal.js';
 
 /** What workers say, on its way to the log and to the files. */
 export type FiledJournal = {

@@ -1,12 +1,6 @@
 import {Buffer} from 'node:buffer';
-import {type FileHandle, mkdir, open} from 'node:fs/promises';
-import {dirname} from 'node:path';
+import {type AppendHandle, openForAppending} from './append-handle.js';
 import {BatchQueue} from './batch-queue.js';
-
-/** What is used of a file that is open for appending. */
-export type AppendHandle = Pick<FileHandle, 'writev' | 'close'> & {
-	readonly stat: () => Promise<{readonly nlink: number}>;
-};
 
 export type LogFileOptions = {
 	readonly path: string;
@@ -261,35 +255,6 @@ async function later(ms: number): Promise<void> {
 	return new Promise(resolve => {
 		setTimeout(resolve, ms).unref();
 	});
-}
-
-/** Only its owner may read it. A folder that was removed is made again. */
-async function openForAppending(path: string): Promise<AppendHandle> {
-	try {
-		return await open(path, 'a', 0o600);
-	} catch (error) {
-		if (codeOf(error) !== 'ENOENT') {
-			throw error;
-		}
-
-		await makeFolder(dirname(path));
-		return open(path, 'a', 0o600);
-	}
-}
-
-async function makeFolder(path: string): Promise<void> {
-	try {
-		await mkdir(path, {mode: 0o700});
-	} catch (error) {
-		// Another file's owner may have made it just now.
-		if (codeOf(error) !== 'EEXIST') {
-			throw error;
-		}
-	}
-}
-
-function codeOf(error: unknown): unknown {
-	return error instanceof Error && 'code' in error ? error.code : undefined;
 }
 
 function countLines(pieces: readonly Buffer[]): number {

@@ -1,7 +1,8 @@
 import type {Buffer} from 'node:buffer';
 import {basename, join} from 'node:path';
+import type {AppendHandle} from './append-handle.js';
 import type {LogBlock, LogOrigin} from './log-block.js';
-import {type AppendHandle, LogFile} from './log-file.js';
+import {LogFile} from './log-file.js';
 import {describeFileLoss, formatEvents, formatForFile, type LogFileForm} from './log-file-format.js';
 import type {OutputChunk, OutputOwner} from './log-recorder.js';
 import {WholeLines} from './whole-lines.js';

@@ -14,44 +14,14 @@ import type {Command} from '../model/command.js';
 import {type DiagnosisKind, isDiagnosis} from '../model/diagnosis.js';
 import type {WorkerEvent} from '../model/instance-events.js';
 import type {OperatorReply, OperatorRequest} from '../model/operator.js';
-import type {ProbeReport} from '../model/probe-report.js';
 import type {Settings} from '../model/settings.js';
 import type {WorkerRef} from '../model/worker-ref.js';
 import type {ClusterPort, ForkedWorker, WorkerListener} from './cluster-port.js';
 import {Diagnoses, type DiagnosisOutcome} from './diagnoses.js';
+import type {Journal, ReportListener} from './journal.js';
 import {PulseWatch, SILENT_AFTER_MS} from './pulse-watch.js';
 import {sendMessage} from './send-message.js';
 import type {SteadyClock} from './steady-clock.js';
-
-/** Where everything that workers say goes, and what happens to them. */
-export type Journal = {
-	readonly write: (output: {
-		readonly instance: number;
-		readonly workerId: number;
-		readonly stream: 'stdout' | 'stderr';
-		readonly chunk: Buffer;
-	}) => void;
-	/** What stands after the worker's last line end is a line too. Output that comes after it nevertheless begins anew. */
-	readonly endOutput: (worker: {readonly instance: number; readonly workerId: number}) => void;
-	readonly message: (message: {
-		readonly instance: number;
-		readonly workerId: number;
-		readonly message: unknown;
-	}) => void;
-	readonly event: (event: {
-		readonly instance: number | undefined;
-		readonly workerId: number | undefined;
-		readonly text: string;
-	}) => void;
-	/** The last lines that the worker wrote to stderr, `count` at most. */
-	readonly stderrTail: (workerId: number, count: number) => readonly string[];
-};
-
-/** Told what a worker's preload reports, once a second from each. */
-export type ReportListener = (
-	worker: {readonly instance: number; readonly workerId: number},
-	report: ProbeReport,
-) => void;
 
 const PULSE_CHECK_MS = 1000;
 /** Lines of stderr that are kept with a failure. Where memory ran out, node's own last words are that long. */

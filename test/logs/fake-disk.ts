@@ -1,5 +1,5 @@
 import {Buffer} from 'node:buffer';
-import type {AppendHandle} from '../../src/logs/log-file.js';
+import type {AppendHandle} from '../../src/logs/append-handle.js';
 
 /** A disk with one file at a time, which takes what it is told to take. */
 export class FakeDisk {

@@ -1,7 +1,8 @@
 import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest';
 import type {ClusterPort} from '../../src/supervisor/cluster-port.js';
+import type {Journal, ReportListener} from '../../src/supervisor/journal.js';
 import {createSteadyClock} from '../../src/supervisor/steady-clock.js';
-import {type Journal, type ReportListener, Supervisor} from '../../src/supervisor/supervisor.js';
+import {Supervisor} from '../../src/supervisor/supervisor.js';
 import {SETTINGS} from '../model/cluster-harness.js';
 import {PROBE_REPORT} from '../model/probe-report-fixture.js';
 import {createFakePort} from './fake-cluster-port.js';
