@@ -45,7 +45,7 @@ for (const {name, title, runs} of choose()) {
 	for (const {script, keeps, ...forms} of runs) {
 		const args = values.quick ? forms.quick : (forms.long ?? '');
 		if (args !== undefined) {
-			section.runs.push(await runScript({script, keeps, args: args.split(' ').filter(Boolean), folder}));
+			section.runs.push(await runScript({script, keeps, args: listOf(args), folder}));
 		}
 	}
 	// After each, so that what is broken off has a page too.
@@ -57,6 +57,11 @@ for (const failure of failures) {
 }
 console.log(`written: ${join(folder, 'README.md')}`);
 process.exitCode = failures.length > 0 ? 1 : 0;
+
+/** Arguments are a list where one of them has blanks in it. */
+function listOf(args) {
+	return Array.isArray(args) ? args : args.split(' ').filter(Boolean);
+}
 
 /** What the benchmarks need and do not have: better told now than hours later. */
 function findMissing() {

@@ -100,14 +100,17 @@ function report({instances, writer, lines}, summary) {
 /** As far as what it is compared with was run. */
 function judge({writer, summary}) {
 	const find = wanted => summary.find(({name}) => name === wanted);
-	const [clumon, bare, pm2] = [find('clumon'), find('bare'), find('pm2')];
+	const [clumon, pm2] = [find('clumon'), find('pm2')];
 	if (clumon === undefined) {
 		return [];
 	}
 	const ratio = other => ({measured: clumon.linesPerSecond / other.linesPerSecond});
 	return [
 		atMost({promise: 'lines lost', limit: 0, measured: clumon.lost, digits: 0}),
-		...(bare === undefined ? [] : [atLeast({promise: 'lines/s, of bare', limit: LIMITS.ofBare, ...ratio(bare)})]),
+		...['bare', 'bare (node pipes)']
+			.map(find)
+			.filter(bare => bare !== undefined)
+			.map(bare => atLeast({promise: `lines/s, of ${bare.name}`, limit: LIMITS.ofBare, ...ratio(bare)})),
 		...(pm2 === undefined
 			? []
 			: [atLeast({promise: 'lines/s, of pm2', limit: LIMITS.ofPm2, ...ratio(pm2), digits: 1})]),
@@ -115,9 +118,9 @@ function judge({writer, summary}) {
 		atMost({promise: 'slowest key', limit: LIMITS.keyMs, measured: clumon.keyMaxMs, unit: 'ms', digits: 0}),
 		atMost({promise: "main thread's CPU a line", limit: LIMITS.cpuUs, measured: clumon.mainUs, unit: 'µs'}),
 		atMost({
-			promise: 'age of the newest line, p95',
+			promise: 'greatest age of the newest line',
 			limit: LIMITS.behindMs,
-			measured: clumon.behindMs,
+			measured: clumon.behindMaxMs,
 			unit: 'ms',
 			digits: 0,
 		}),

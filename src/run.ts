@@ -2,7 +2,6 @@ import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {createClusterView} from './cluster-view.js';
 import {type EndSignal, onEndSignals} from './end-signals.js';
-import {firstReady} from './first-ready.js';
 import {identify} from './identity.js';
 import {createMemoryLimit} from './limit-memory.js';
 import {LogRecorder} from './logs/log-recorder.js';
@@ -23,6 +22,7 @@ import type {StartOptions} from './start-options.js';
 import {createNodeClusterPort} from './supervisor/node-cluster-port.js';
 import {createSteadyClock} from './supervisor/steady-clock.js';
 import {Supervisor} from './supervisor/supervisor.js';
+import {untilBegun} from './until-begun.js';
 import {untilStandstill} from './until-standstill.js';
 import {warnOfPlainDisconnects} from './warn-of-plain-disconnects.js';
 import type {watchFiles as WatchFiles} from './watch-files.js';
@@ -125,7 +125,7 @@ export async function run(options: StartOptions): Promise<RunEnd> {
 		supervisor.request({type: 'quit'});
 	});
 
-	const begun = firstReady(view);
+	const begun = untilBegun(view);
 	const output = openOutput(sources, begun);
 	for (const note of options.notes) {
 		recorder.event({text: note});

@@ -35,7 +35,11 @@ export const parts = [
 		name: 'log',
 		title: 'A flood of lines',
 		runs: [
-			{script: 'log', keeps: 'log-long', long: '--long --instances 2 --rounds 2 --only bare,clumon'},
+			{
+				script: 'log',
+				keeps: 'log-long',
+				long: ['--long', '--instances', '2', '--only', 'bare,bare (node pipes),clumon'],
+			},
 			{script: 'log', keeps: 'log', long: '--rounds 2', quick: '--rounds 1 --instances 2 --writers write'},
 		],
 	},

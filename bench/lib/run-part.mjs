@@ -16,7 +16,7 @@ import {fileURLToPath} from 'node:url';
  */
 export async function runScript({script, keeps, args, folder}) {
 	const file = fileOf(folder, keeps);
-	const command = ['node', `bench/${script}.mjs`, ...args].join(' ');
+	const command = ['node', `bench/${script}.mjs`, ...args.map(quoteBlanks)].join(' ');
 	// One of an earlier run must not pass for this one's.
 	rmSync(file, {force: true});
 	const child = spawn(process.execPath, [fileURLToPath(new URL(`../${script}.mjs`, import.meta.url)), ...args], {
@@ -47,6 +47,10 @@ export async function runScript({script, keeps, args, folder}) {
 export function earlierRun({keeps, folder}) {
 	const kept = readKept(fileOf(folder, keeps));
 	return kept?.run && {...kept.run, kept};
+}
+
+function quoteBlanks(arg) {
+	return arg.includes(' ') ? `'${arg}'` : arg;
 }
 
 function fileOf(folder, keeps) {
