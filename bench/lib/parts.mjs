@@ -38,7 +38,7 @@ export const parts = [
 			{
 				script: 'log',
 				keeps: 'log-long',
-				long: ['--long', '--instances', '2', '--only', 'bare,bare (node pipes),clumon'],
+				long: ['--long', '--instances', '2', '--rounds', '5', '--only', 'bare,bare (node pipes),clumon'],
 			},
 			{script: 'log', keeps: 'log', long: '--rounds 2', quick: '--rounds 1 --instances 2 --writers write'},
 		],
