@@ -37,37 +37,49 @@ const FEWEST = 3;
 
 /**
  * Which instances are far from their siblings' median, by index. Only ready ones are compared, at least three of them: by a
- * factor, so that it is unusual, and by a distance, so that it matters. CPU is the mean of 5 s.
+ * factor, so that it is unusual, and by a distance, so that it matters. CPU must be so in the mean of 5 s, too.
  */
 export function findOutliers({instances}: ClusterSnapshot, moment: Moment): ReadonlyMap<number, Outlier> {
 	const ready = instances.filter(instance => instance.state.kind === 'ready');
+	const figures = ready.map(instance => instanceFigures(instance, moment));
+	const sides = Object.fromEntries(
+		RULED.map(key => [
+			key,
+			sidesOf(
+				figures.map(({[key]: value}) => value),
+				RULES[key],
+			),
+		]),
+	) as Record<(typeof RULED)[number], readonly Side[]>;
 	const recent = moment.samples.slice(-CPU_SECONDS);
-	const figures = ready.map(instance => ({
-		...instanceFigures(instance, moment),
-		cpuPercent: meanOfKnown(seriesOf(recent, 'cpuPercent', instance.index)),
-	}));
-	const found: Partial<Record<FigureKey, Side>>[] = ready.map(() => ({}));
-	for (const key of RULED) {
-		const known = figures.flatMap(({[key]: value}) => value ?? []);
-		if (known.length < FEWEST) {
-			continue;
-		}
-		const middle = median(known);
-		for (const [place, {[key]: value}] of figures.entries()) {
-			Object.assign(found[place] ?? {}, {[key]: sideOf(value, middle, RULES[key])});
-		}
-	}
-	return new Map(ready.map(({index}, place) => [index, found[place] ?? {}]));
+	const lasting = sidesOf(
+		ready.map(({index}) => meanOfKnown(seriesOf(recent, 'cpuPercent', index))),
+		RULES.cpuPercent,
+	);
+	return new Map(
+		ready.map(({index}, place) => {
+			const outlier = Object.fromEntries(RULED.map(key => [key, sides[key][place]])) as Outlier;
+			return [index, outlier.cpuPercent === lasting[place] ? outlier : {...outlier, cpuPercent: undefined}];
+		}),
+	);
 }
 
-function sideOf(value: number | undefined, middle: number, {factor, distance}: Rule): Side {
-	if (value === undefined) {
-		return undefined;
+/** Of each value, whether it is far from the median of those that are known. */
+function sidesOf(values: readonly (number | undefined)[], {factor, distance}: Rule): readonly Side[] {
+	const known = values.filter(value => value !== undefined);
+	if (known.length < FEWEST) {
+		return values.map(() => undefined);
 	}
-	if (value > middle * factor && value - middle > distance) {
-		return 'above';
-	}
-	return value < middle / factor && middle - value > distance ? 'below' : undefined;
+	const middle = median(known);
+	return values.map(value => {
+		if (value === undefined) {
+			return undefined;
+		}
+		if (value > middle * factor && value - middle > distance) {
+			return 'above';
+		}
+		return value < middle / factor && middle - value > distance ? 'below' : undefined;
+	});
 }
 
 function meanOfKnown(values: readonly number[]): number | undefined {

@@ -47,6 +47,14 @@ describe('findOutliers', () => {
 		expect(sidesOf('cpuPercent', loads, samples)).toEqual([undefined, undefined, undefined]);
 	});
 
+	it('marks nobody whose figure is like the others, however busy it was before', () => {
+		const samples = [
+			...samplesOf([{cpuPercent: 400}, {cpuPercent: 3}, {cpuPercent: 4}]),
+			sample(NOON, [{cpuPercent: 3}, {cpuPercent: 3}, {cpuPercent: 4}]),
+		];
+		expect(sidesOf('cpuPercent', [{cpu: 3}, {cpu: 3}, {cpu: 4}], samples)).toEqual([undefined, undefined, undefined]);
+	});
+
 	it('marks the one whose memory has grown away from the others', () => {
 		const loads = [
 			{cpu: 1, mib: 120},
