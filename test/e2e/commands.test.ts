@@ -30,6 +30,15 @@ function createApp(home: string): {readonly file: string; readonly breakIt: () =
 	return {file, breakIt: () => writeFileSync(file, 'throw new TypeError("this build is broken");\n')};
 }
 
+test('a name that is sent as a message is a message that was forgotten; as JSON it is one', async () => {
+	const home = createHome();
+	await startReady(['http.js'], home);
+	const forgotten = await runCommand(['send', 'http.js'], home);
+	expect(forgotten).toMatchObject({code: 2, stdout: ''});
+	expect(forgotten.stderr).toMatch(/^clumon: "http\.js" is what runs, say the message too: .*\n$/);
+	expect(await runCommand(['send', '"http.js"'], home)).toMatchObject({code: 0, stderr: ''});
+});
+
 test('every command does what it says, waits until it is done and ends with 0', async () => {
 	const home = createHome();
 	const clumon = await startReady(['http.js'], home, 2);
