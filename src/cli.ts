@@ -2,6 +2,7 @@
 import {availableParallelism} from 'node:os';
 import process from 'node:process';
 import {isatty} from 'node:tty';
+import {checkNodeArgs} from './command-line/check-node-args.js';
 import {parseCommandLine} from './command-line/parse-command-line.js';
 import {resolveEcosystem} from './command-line/resolve-ecosystem.js';
 import {UsageError} from './command-line/usage-error.js';
@@ -45,6 +46,7 @@ async function main(): Promise<RunEnd> {
 			commandLine.type === 'start-ecosystem'
 				? await resolveEcosystem(commandLine.command, environment)
 				: commandLine.options;
+		checkNodeArgs(options.nodeArgs);
 		// Only now, as it loads node:cluster and, for the screen, Ink: --help and --version need neither.
 		const {run} = await import('./run.js');
 		return await run(options);
