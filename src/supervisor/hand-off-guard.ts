@@ -2,6 +2,9 @@ import type {Worker} from 'node:cluster';
 
 /** How long a worker without descriptors is left alone. */
 const NACK_PAUSE_MS = 100;
+/** How often, and how many times at most, it is looked whether a dead worker's channel has been read to its end. */
+const LOOK_MS = 5;
+const MOST_LOOKS = 100;
 
 /**
  * With round-robin scheduling the primary sends each new connection to a worker and holds on to its handle until the
@@ -49,13 +52,37 @@ export function guardHandOffs(worker: Worker, canAnotherServe: () => boolean): v
 			}
 		}
 	});
-	child.once('exit', () => {
+	whenForgotten(child, () => {
 		// Where no other worker is left, to accept it is the way to have node close it, which the client can see.
 		const accepted = !canAnotherServe();
-		for (const ack of underWay) {
+		for (const ack of [...underWay]) {
 			answer(ack, accepted);
 		}
 	});
+}
+
+/**
+ * Calls back when the process has ended and node:cluster gives its worker no connections any more. Until then one that is
+ * declined in the worker's name can come back to it at once, over and over, and the primary does nothing else any more (seen
+ * on Node 24). Node forgets a worker when its channel has been read to its end, which may be after the `exit`, and says so
+ * with `disconnect`, though not where a handle was still to be confirmed: then it is said here.
+ */
+function whenForgotten(child: Worker['process'], then: () => void): void {
+	let hasDisconnected = false;
+	child.once('disconnect', () => {
+		hasDisconnected = true;
+	});
+	const look = (looks: number) => {
+		if (child.connected && !hasDisconnected && looks < MOST_LOOKS) {
+			setTimeout(look, LOOK_MS, looks + 1);
+			return;
+		}
+		if (!hasDisconnected) {
+			child.emit('disconnect');
+		}
+		then();
+	};
+	child.once('exit', () => look(0));
 }
 
 function isNewConnection(message: unknown): message is {readonly seq: number} {

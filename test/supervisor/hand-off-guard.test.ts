@@ -34,6 +34,63 @@ it('accepts it where nobody else can serve, so that it is closed', () => {
 	expect(answers).toEqual([{cmd: 'NODE_CLUSTER', ack: 7, accepted: true}]);
 });
 
+describe('a dead worker whose channel is not read to its end yet', () => {
+	beforeEach(() => {
+		vi.useFakeTimers();
+	});
+	afterEach(() => {
+		vi.useRealTimers();
+	});
+
+	/** Node gives a worker connections until it is told that its channel has ended: at once what was declined in its name, too. */
+	function known() {
+		const {child, answers, ...rest} = guarded(true);
+		const node = {knows: true, given: 0};
+		child.once('disconnect', () => {
+			node.knows = false;
+		});
+		child.on('internalMessage', ({accepted}) => {
+			if (accepted === false && node.knows) {
+				node.given += 1;
+				expect(node.given).toBeLessThan(100);
+				child.send(newConnection(100 + node.given));
+			}
+		});
+		return {child: Object.assign(child, {connected: true}), answers, node, ...rest};
+	}
+
+	it('is given nothing of what is declined in its name', () => {
+		const {child, answers, node} = known();
+		child.send(newConnection(1));
+		child.emit('exit');
+		child.send(newConnection(2));
+		vi.advanceTimersByTime(20);
+		child.connected = false;
+		vi.advanceTimersByTime(20);
+		expect(answers).toEqual([1, 2].map(seq => ({cmd: 'NODE_CLUSTER', ack: seq, accepted: false})));
+		expect(node).toEqual({knows: false, given: 0});
+	});
+
+	it('is forgotten after a while, should something that it has started hold the channel', () => {
+		const {child, answers} = known();
+		child.send(newConnection(1));
+		child.emit('exit');
+		vi.advanceTimersByTime(1000);
+		expect(answers).toEqual([{cmd: 'NODE_CLUSTER', ack: 1, accepted: false}]);
+	});
+
+	it('is not forgotten twice where node tells of the end itself', () => {
+		const {child} = known();
+		const onDisconnect = vi.fn();
+		child.on('disconnect', onDisconnect);
+		child.emit('exit');
+		child.connected = false;
+		child.emit('disconnect');
+		vi.advanceTimersByTime(1000);
+		expect(onDisconnect).toHaveBeenCalledTimes(1);
+	});
+});
+
 describe('a worker that has no descriptor left for a connection', () => {
 	beforeEach(() => {
 		vi.useFakeTimers();
