@@ -5,7 +5,7 @@
  *     node test/run-on-nodes.mjs 20 22 24 26 [-- options for vitest]
  */
 import {execFileSync, spawnSync} from 'node:child_process';
-import {mkdtempSync, rmSync} from 'node:fs';
+import {chmodSync, mkdtempSync, rmSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
@@ -24,6 +24,8 @@ if (versions.length === 0) {
 const vitest = path.join(path.dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs');
 const results = versions.map(version => {
 	const folder = mkdtempSync(path.join(tmpdir(), 'clumon-node-'));
+	// Some tests run it as another user.
+	chmodSync(folder, 0o755);
 	try {
 		execFileSync('npm', ['install', '--prefix', folder, '--no-save', `node@${version}`], {stdio: 'inherit'});
 		const node = path.join(folder, 'node_modules', 'node', 'bin', 'node');
