@@ -15,7 +15,7 @@ import {openOutput} from './open-output.js';
 import {preloadFile} from './own-files.js';
 import {livePids, sampleTargets} from './sample-targets.js';
 import {Measurements} from './sampler/measurements.js';
-import {createPidusageProbe} from './sampler/pidusage-probe.js';
+import {createPidusageProbe, silencePidusage} from './sampler/pidusage-probe.js';
 import {Sampler} from './sampler/sampler.js';
 import {VitalsStore} from './sampler/vitals-store.js';
 import type {StartOptions} from './start-options.js';
@@ -59,6 +59,7 @@ export async function run(options: StartOptions): Promise<RunEnd> {
 	const supervisor = new Supervisor({
 		port: createNodeClusterPort({
 			...options,
+			env: {...silencePidusage(), ...options.env},
 			nodeArgs: [...preloadArgs(options), ...options.nodeArgs],
 		}),
 		journal: files.journal,

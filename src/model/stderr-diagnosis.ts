@@ -11,6 +11,11 @@ const KNOWN_ERRORS: ReadonlyArray<{readonly pattern: RegExp; readonly say: (matc
 	},
 	{pattern: /Cannot find (module|package) '([^']+)'/, say: match => `cannot find ${match[1]} '${match[2]}'`},
 	{pattern: /heap out of memory/, say: () => 'JavaScript heap out of memory'},
+	{
+		// Node's own check while it starts, then libuv's.
+		pattern: /Assertion failed: .*uv_thread_create|pthread_create: Resource temporarily unavailable/,
+		say: () => 'the system allows no more threads (ulimit -u, pids.max)',
+	},
 ];
 
 /** In plain words, if it is one of the well-known failures. */
@@ -32,11 +37,17 @@ export function findKnownError(stderrTail: readonly string[]): string | undefine
  */
 export function findErrorLine(stderrTail: readonly string[]): string | undefined {
 	const lines = stderrTail.map(line => line.trim());
-	const error = lines.findLast(line => /^(?:Uncaught )?(?:\w+\.)*\w*(?:Error|Exception)\b/.test(line));
+	const error = lines.findLast(line =>
+		/^(?:Uncaught )?(?:\w+\.)*\w*(?:Error|Exception)\b|^FATAL ERROR:|^#? *Assertion failed/.test(line),
+	);
 	if (error?.startsWith('SyntaxError')) {
 		const place = lines.findLast(line => /^(?:file:\/\/)?\/.*:\d+$/.test(line));
 		return place === undefined ? error : `${error} (${place.replace(/^.*\//, '')})`;
 	}
-	// Node ends an uncaught error with its own version, which explains nothing.
-	return error ?? lines.findLast(line => line !== '' && !/^Node\.js v\d/.test(line));
+	return error?.replace(/^# */, '') ?? lines.findLast(line => line !== '' && !explainsNothing(line));
+}
+
+/** Node's own version, with which it ends an uncaught error, and the frames of a native stack. */
+function explainsNothing(line: string): boolean {
+	return /^Node\.js v\d/.test(line) || /^\d+: 0x[\da-f]+ /.test(line);
 }

@@ -1,3 +1,4 @@
+import process from 'node:process';
 import type pidusage from 'pidusage';
 import type {ProcessProbe, ProcessReading} from './sampler.js';
 
@@ -18,6 +19,18 @@ export function createPidusageProbe(): ProcessProbe {
 		known = new Set(readings.keys());
 		return readings;
 	};
+}
+
+/**
+ * What pidusage complains of (that it cannot run `getconf`, that there is no `/proc/uptime`), it writes to stderr, over the
+ * screen, and then goes on with what is usual.
+ *
+ * @returns the variables as they were before, for processes that are not clumon's own
+ */
+export function silencePidusage(): {readonly PIDUSAGE_SILENT: string | undefined} {
+	const {PIDUSAGE_SILENT} = process.env;
+	process.env['PIDUSAGE_SILENT'] = '1';
+	return {PIDUSAGE_SILENT};
 }
 
 async function readUsage(pids: readonly number[]): Promise<readonly pidusage.Status[]> {

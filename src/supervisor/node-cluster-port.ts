@@ -13,6 +13,7 @@ import {createPipeMaker} from './output-pipes.js';
 import {inOwnSession} from './own-session.js';
 import {createReaper, type Reaper} from './reaper.js';
 import {surviveMessages} from './survive-messages.js';
+import {makeThreadPool} from './thread-pool.js';
 import {explainTooManyFiles} from './too-many-files.js';
 import {WorkerOutput} from './worker-output.js';
 
@@ -29,8 +30,8 @@ export type WorkerProgram = {
 	readonly script: string;
 	readonly args: readonly string[];
 	readonly nodeArgs: readonly string[];
-	/** Added to the primary's. */
-	readonly env: Readonly<Record<string, string>>;
+	/** Added to the primary's; undefined: taken out of it. */
+	readonly env: Readonly<Record<string, string | undefined>>;
 	readonly cwd: string;
 	readonly scheduling: Scheduling;
 	/** How many are forked at first. */
@@ -54,6 +55,7 @@ export function createNodeClusterPort(program: WorkerProgram): ClusterPort {
 		cwd,
 		...inspectPort(nodeArgs),
 	});
+	makeThreadPool();
 	const makePipes = createPipeMaker(instances);
 	const reaper = createReaper();
 	const oomKiller = createOomKillerWatch();
@@ -224,6 +226,9 @@ function spawnErrorText(error: Error & {readonly code?: unknown; readonly syscal
 	// `spawn /usr/bin/node ENOENT` misleads: it is the working directory that is gone.
 	if (error.code === 'ENOENT') {
 		return 'ENOENT: the working directory or node itself is gone';
+	}
+	if (error.code === 'EAGAIN') {
+		return 'EAGAIN: the system allows no more processes (ulimit -u, pids.max)';
 	}
 	return explainTooManyFiles(error) ?? error.message;
 }

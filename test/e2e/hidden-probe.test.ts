@@ -23,11 +23,15 @@ test.each([[[]], [['--scheduling', 'os']]])('an app sees nothing of the probe bu
 			'http2.server.stream.close',
 		],
 	});
+	const {env} = probed;
+	expect(env).toContain('CLUMON_INSTANCE');
+	expect(env).not.toContain('PIDUSAGE_SILENT');
 	const {builtin} = probed.modules;
 	expect(builtin.filter(name => !/^(?:NativeModule|Internal Binding) /.test(name))).toEqual([]);
 });
 
 type Seen = {
+	readonly env: readonly string[];
 	readonly process: {readonly listeners: ReadonlyArray<readonly [name: string, count: number]>};
 	readonly modules: {readonly builtin: readonly string[]};
 };

@@ -64,6 +64,26 @@ describe('what stderr says', () => {
 			"SyntaxError: Unexpected token ';' (app.js:7)",
 		],
 		['the last line where no error stands', ['bye', ''], 'bye'],
+		[
+			'that there can be no more threads, as node says',
+			[
+				'  #  node[7]: void node::WorkerThreadsTaskRunner::DelayedTaskScheduler::Start() at ../src/node_platform.cc:68',
+				'  #  Assertion failed: (0) == (uv_thread_create(t.get(), start_thread, this))',
+				'----- Native stack trace -----',
+				' 1: 0xcb5167 node::Assert(node::AssertionInfo const&) [node]',
+			],
+			'the system allows no more threads (ulimit -u, pids.max)',
+		],
+		[
+			'that there can be no more threads, as libuv says',
+			['node[7]: pthread_create: Resource temporarily unavailable'],
+			'the system allows no more threads (ulimit -u, pids.max)',
+		],
+		[
+			'what node itself found wrong, not its stack',
+			['  #  Assertion failed: (err) == (0)', '', ' 1: 0xcb5167 node::Assert(node::AssertionInfo const&) [node]'],
+			'Assertion failed: (err) == (0)',
+		],
 	])('is %s', (_what, stderrTail, line) => {
 		expect(explainStderr(stderrTail)).toBe(line);
 	});
