@@ -7,7 +7,7 @@ import {parseCommandLine} from './command-line/parse-command-line.js';
 import {resolveEcosystem} from './command-line/resolve-ecosystem.js';
 import {UsageError} from './command-line/usage-error.js';
 import {endBySignal} from './end-signals.js';
-import type {RunEnd} from './run.js';
+import {type RunEnd, run} from './run.js';
 import {explainTooManyFiles} from './supervisor/too-many-files.js';
 
 const end = await main();
@@ -47,8 +47,6 @@ async function main(): Promise<RunEnd> {
 				? await resolveEcosystem(commandLine.command, environment)
 				: commandLine.options;
 		checkNodeArgs(options.nodeArgs);
-		// Only now, as it loads node:cluster and, for the screen, Ink: --help and --version need neither.
-		const {run} = await import('./run.js');
 		return await run(options);
 	} catch (error) {
 		if (error instanceof UsageError) {
