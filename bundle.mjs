@@ -37,24 +37,21 @@ function requireBuiltin(name) {
 }
 
 /**
- * All that is imported when it is needed only comes as one file: what it shares with the program is then one other, and not
- * one for each that shares it. Each file more is a millisecond before the first fork. pidusage is by itself, as nothing of
- * it is shared.
+ * The commands and the log without a screen come as one file: what they share with the program is then one other, and not
+ * one for each that shares it. Each file more is a millisecond before the first fork.
  */
-const oneForLater = {
-	name: 'one-for-later',
+const oneForText = {
+	name: 'one-for-text',
 	setup({onResolve, onLoad}) {
-		const modules = ['commands/run-command', 'headless/headless-log', 'open-metrics', 'open-screen', 'watch-files'];
-		onResolve({filter: /^\./}, ({kind, path}) => {
+		const modules = ['./commands/run-command.js', './headless/headless-log.js'];
+		onResolve({filter: /^\.\//}, ({kind, path}) => {
 			if (kind !== 'dynamic-import') {
 				return undefined;
 			}
-			return modules.some(module => path.endsWith(`/${module}.js`))
-				? {path: 'later', namespace: 'later'}
-				: {errors: [{text: `${path} is imported when it is needed, but not joined with what else is`}]};
+			return modules.includes(path) ? {path: 'text', namespace: 'joined'} : {path, external: true};
 		});
-		onLoad({filter: /^later$/, namespace: 'later'}, () => ({
-			contents: modules.map(module => `export * from './${module}.js';`).join('\n'),
+		onLoad({filter: /^text$/, namespace: 'joined'}, () => ({
+			contents: modules.map(module => `export * from '${module}';`).join('\n'),
 			resolveDir: 'dist',
 		}));
 	},
@@ -84,7 +81,7 @@ const common = {
 };
 
 // Each by itself, as what they have in common would become files of its own.
-await build({...common, entryPoints: ['dist/cli.js'], plugins: [requiredBuiltins, oneForLater]});
+await build({...common, entryPoints: ['dist/cli.js'], plugins: [requiredBuiltins, oneForText]});
 await build({...common, entryPoints: ['dist/ui/thread/screen-thread.js'], plugins: [requiredBuiltins]});
 
 // What each worker loads before the app.

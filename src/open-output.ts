@@ -5,6 +5,7 @@ import {createStreamOutput} from './headless/stream-output.js';
 import {inAscii} from './logs/in-ascii.js';
 import type {LogBlock} from './logs/log-block.js';
 import type {ClusterSnapshot} from './model/snapshot.js';
+import {openScreen} from './open-screen.js';
 import type {OutputSources} from './output-sources.js';
 import {summarize} from './summarize.js';
 
@@ -29,10 +30,7 @@ export function openOutput(sources: OutputSources, begun: Promise<void>): Output
 
 /** The screen; and when that breaks, the log on stdout, as the app must not notice. */
 function openScreenOrLog(sources: OutputSources, begun: Promise<void>): Output {
-	const opening = begun.then(async () => {
-		const {openScreen} = await import('./open-screen.js');
-		return openScreen(sources);
-	});
+	const opening = begun.then(() => openScreen(sources));
 	let log: Output | undefined;
 	const unattended = new Promise<void>(resolve => {
 		void opening.then(async screen => {

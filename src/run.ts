@@ -10,7 +10,7 @@ import {type OutputHold, OutputHolds} from './logs/output-holds.js';
 import type {Operator} from './model/operator.js';
 import {openControl} from './open-control.js';
 import {openLogFiles} from './open-log-files.js';
-import type {openMetrics as OpenMetrics} from './open-metrics.js';
+import {openMetrics} from './open-metrics.js';
 import {openOutput} from './open-output.js';
 import {preloadFile} from './own-files.js';
 import {livePids, sampleTargets} from './sample-targets.js';
@@ -118,7 +118,7 @@ export async function run(options: StartOptions): Promise<RunEnd> {
 	const control = await openControl(sources);
 	const metrics =
 		options.metrics &&
-		(await serveMetrics({options: options.metrics, view, recorder, getTotals: () => vitals.getTotals()}));
+		(await openMetrics({options: options.metrics, view, recorder, getTotals: () => vitals.getTotals()}));
 
 	let endSignal: EndSignal | undefined;
 	onEndSignals(signal => {
@@ -162,12 +162,6 @@ export async function run(options: StartOptions): Promise<RunEnd> {
 function preloadArgs({probe, scheduling}: StartOptions): readonly string[] {
 	const file = preloadFile(scheduling === 'reuseport' ? 'preload-reuse-port.cjs' : 'preload.cjs');
 	return probe ? ['--require', fileURLToPath(file)] : [];
-}
-
-/** Loaded where it is needed only. */
-async function serveMetrics(options: Parameters<typeof OpenMetrics>[0]) {
-	const {openMetrics} = await import('./open-metrics.js');
-	return openMetrics(options);
 }
 
 /** chokidar is loaded where it is needed only. */

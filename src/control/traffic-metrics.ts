@@ -14,16 +14,6 @@ export type ServedTotals = {
 /** Those that most Prometheus clients have, from 1 ms on. */
 const BOUNDS_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-/**
- * How many of the fine buckets end at each bound or below. One that straddles a bound is counted in the next: a bound is
- * off by 3.1 % at most, and counts stay whole and never go down.
- */
-const BUCKETS_WITHIN = BOUNDS_SECONDS.map(
-	bound =>
-		Array.from({length: LATENCY_BUCKETS}, (_, bucket) => latencyBounds(bucket).toMs <= bound * 1000).filter(Boolean)
-			.length,
-);
-
 /** The requests that each instance has answered, by its index. */
 export function trafficMetrics(totals: ReadonlyMap<number, ServedTotals>): MetricFamily[] {
 	const all = [...totals];
@@ -51,13 +41,30 @@ export function trafficMetrics(totals: ReadonlyMap<number, ServedTotals>): Metri
 	];
 }
 
-/** In seconds, where the requests of a fine bucket are taken to lie. Made once, as a scrape should cost next to nothing. */
-const MIDDLES_SECONDS = Float64Array.from({length: LATENCY_BUCKETS}, (_, bucket) => {
-	const {fromMs, toMs} = latencyBounds(bucket);
-	return (fromMs + toMs) / 2000;
-});
+/** What is to be known of the fine buckets. Made once, as a scrape should cost next to nothing; not before the first. */
+type FineBuckets = {
+	/**
+	 * How many end at each bound or below. One that straddles a bound is counted in the next: a bound is off by 3.1 % at most,
+	 * and counts stay whole and never go down.
+	 */
+	readonly within: readonly number[];
+	/** In seconds, where the requests of each are taken to lie. */
+	readonly middles: Float64Array;
+};
+
+let fineBuckets: FineBuckets | undefined;
+
+function findFineBuckets(): FineBuckets {
+	const bounds = Array.from({length: LATENCY_BUCKETS}, (_, bucket) => latencyBounds(bucket));
+	return {
+		within: BOUNDS_SECONDS.map(bound => bounds.filter(({toMs}) => toMs <= bound * 1000).length),
+		middles: Float64Array.from(bounds, ({fromMs, toMs}) => (fromMs + toMs) / 2000),
+	};
+}
 
 function histogram(index: number, latencies: LatencyCounts): readonly MetricSample[] {
+	fineBuckets ??= findFineBuckets();
+	const {within, middles} = fineBuckets;
 	let count = 0;
 	let seconds = 0;
 	let bucket = 0;
@@ -65,13 +72,13 @@ function histogram(index: number, latencies: LatencyCounts): readonly MetricSamp
 		for (; bucket < end; bucket += 1) {
 			const requests = latencies[bucket] ?? 0;
 			count += requests;
-			seconds += requests * (MIDDLES_SECONDS[bucket] ?? 0);
+			seconds += requests * (middles[bucket] ?? 0);
 		}
 
 		return count;
 	};
 	const buckets = BOUNDS_SECONDS.map((le, place): MetricSample => {
-		return {suffix: '_bucket', labels: {index, le}, value: countTo(BUCKETS_WITHIN[place] ?? 0)};
+		return {suffix: '_bucket', labels: {index, le}, value: countTo(within[place] ?? 0)};
 	});
 	return [
 		...buckets,

@@ -39,13 +39,13 @@ describe.each(['--version', '--help'])('%s', flag => {
 	test('loads neither the screen nor what else is loaded when it is needed', async () => {
 		const loaded = await loadedModules([flag]);
 		expect(loaded).toContainEqual(expect.stringMatching(/dist\/cli\.js$/));
-		expect(loaded.filter(module => /dist\/later-|screen-thread|node_modules/.test(module))).toEqual([]);
+		expect(loaded.filter(module => /dist\/text-|screen-thread|node_modules/.test(module))).toEqual([]);
 	});
 });
 
 test('a start loads what --help must not', async () => {
 	const loaded = await loadedModules(['exits-zero.js', '-i', '1', '--no-autorestart']);
-	expect(loaded).toContainEqual(expect.stringMatching(/dist\/later-/));
+	expect(loaded).toContainEqual(expect.stringMatching(/dist\/text-/));
 });
 
 /** What was loaded: files from V8's coverage report, which lists each, and what node itself says of its own modules. */
