@@ -4,7 +4,7 @@
  *
  *     npm run bench                            an hour and a half; leave the machine alone meanwhile
  *     npm run bench -- --quick                 some minutes: whether all works, and the order of the figures
- *     npm run bench -- --only start,idle       the others stay as an earlier run left them; `--skip` all but those
+ *     npm run bench -- --only start,idle       the others stay as they stand on the page; `--skip` all but those
  *     npm run bench -- --results <folder>      another folder than results/
  *
  * A script that fails is named on the page, and the rest goes on. Exits with 1 when one did, and with 2 for wrong usage. A
@@ -16,7 +16,7 @@ import process from 'node:process';
 import {parseArgs} from 'node:util';
 import {parts} from './lib/parts.mjs';
 import {resultsFolder} from './lib/report.mjs';
-import {formatPage} from './lib/results-page.mjs';
+import {formatPage, picturesIn, readSections} from './lib/results-page.mjs';
 import {earlierRun, runScript} from './lib/run-part.mjs';
 
 const {values} = parseArgs({
@@ -33,10 +33,13 @@ if (missing.length > 0) {
 	process.exit(2);
 }
 const folder = resolve(values.results);
+const page = join(folder, 'README.md');
+const writtenBefore = existsSync(page) ? readSections(readFileSync(page, 'utf8')) : new Map();
 const sections = parts.map(({name, title, runs}) => ({
 	name,
 	title,
 	runs: runs.flatMap(({keeps}) => earlierRun({keeps, folder}) ?? []),
+	written: writtenBefore.get(title),
 }));
 for (const {name, title, runs} of choose()) {
 	const section = sections.find(one => one.name === name);
@@ -55,7 +58,7 @@ const failures = sections.flatMap(({runs}) => runs.flatMap(({failure}) => failur
 for (const failure of failures) {
 	console.error(`not measured: ${failure}`);
 }
-console.log(`written: ${join(folder, 'README.md')}`);
+console.log(`written: ${page}`);
 process.exitCode = failures.length > 0 ? 1 : 0;
 
 /** Arguments are a list where one of them has blanks in it. */
@@ -82,14 +85,13 @@ function choose() {
 
 function writePage() {
 	mkdirSync(folder, {recursive: true});
+	const shown = sections.filter(({runs, written}) => runs.length > 0 || written !== undefined);
+	const kept = shown.filter(({runs}) => runs.length === 0).flatMap(({written}) => picturesIn(written));
 	// Of an earlier run, which may have had others.
-	for (const name of readdirSync(folder).filter(one => one.endsWith('.svg'))) {
+	for (const name of readdirSync(folder).filter(one => one.endsWith('.svg') && !kept.includes(one))) {
 		rmSync(join(folder, name));
 	}
-	const command = ['npm run bench', ...process.argv.slice(2).map((arg, index) => (index === 0 ? `-- ${arg}` : arg))];
-	for (const [name, content] of Object.entries(
-		formatPage({command: command.join(' '), sections: sections.filter(({runs}) => runs.length > 0)}),
-	)) {
+	for (const [name, content] of Object.entries(formatPage(shown))) {
 		writeFileSync(join(folder, name), content);
 	}
 }

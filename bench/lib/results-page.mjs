@@ -5,20 +5,47 @@ import {formatTable} from './report.mjs';
 /**
  * The page of all that `npm run bench` has measured, and its pictures.
  *
- * @param command the last
- * @param sections `{title, runs: {command, printed, kept, failure}[]}[]`, as runScript returns the runs
+ * @param sections `{title, runs: {command, printed, kept, failure}[], written}[]`, as runScript returns the runs; where there
+ * are none, what the page had of it
  * @returns {Record<string, string>} what is to be in which file
  */
-export function formatPage({command, sections}) {
+export function formatPage(sections) {
 	const pictures = {};
-	const body = sections.flatMap(({title, runs}) => [`## ${title}`, ...runs.flatMap(run => formatRun(run, pictures))]);
+	const body = sections.flatMap(({title, runs, written}) => [
+		`## ${title}`,
+		...(runs.length === 0 ? [written] : runs.flatMap(run => formatRun(run, pictures))),
+	]);
 	const page = [
 		'# Results',
-		`What \`${command}\` has written; do not edit. Medians, with the least and the greatest in brackets, of rounds in which what is compared takes turns; what each figure means is at the head of its script.`,
+		`What \`npm run bench\` has written; do not edit. Medians, with the least and the greatest in brackets, of rounds in which what is compared takes turns; what each figure means is at the head of its script.`,
 		...formatSummary(sections),
 		...body,
 	];
 	return {'README.md': `${page.join('\n\n')}\n`, ...pictures};
+}
+
+/** @returns {Map<string, string>} what an earlier page has written, by the title of its section */
+export function readSections(page) {
+	const [, ...sections] = page.split(/^## /m);
+	return new Map(
+		sections.map(section => {
+			const [title, ...lines] = section.split('\n');
+			return [title, lines.join('\n').trim()];
+		}),
+	);
+}
+
+/** The files that a section shows. */
+export function picturesIn(section) {
+	return [...section.matchAll(/!\[.*?\]\((.*?)\)/g)].map(([, file]) => file);
+}
+
+/** The rows of tables like `| promise | limit | measured | |`. */
+function promisesIn(section) {
+	const rows = section.split('\n').map(line => line.split('|').map(cell => cell.trim()));
+	return rows.flatMap(([, promise, limit, measured, verdict]) =>
+		verdict === 'met' || verdict === '**missed**' ? [{promise, limit, measured, isKept: verdict === 'met'}] : [],
+	);
 }
 
 /** Of one run, as it was at its end. */
@@ -28,9 +55,10 @@ function describe({at, cpu, cores, memoryBytes, kernel, node, load}) {
 }
 
 function formatSummary(sections) {
-	const promises = sections.flatMap(({title, runs}) =>
-		runs.flatMap(({kept}) => (kept?.promises ?? []).map(one => ({title, ...one}))),
-	);
+	const promises = sections.flatMap(({title, runs, written}) => {
+		const those = runs.length === 0 ? promisesIn(written) : runs.flatMap(({kept}) => kept?.promises ?? []);
+		return those.map(one => ({title, ...one}));
+	});
 	const missed = promises.filter(({isKept}) => !isKept);
 	const failures = sections.flatMap(({runs}) => runs.flatMap(({failure}) => failure ?? []));
 	return [

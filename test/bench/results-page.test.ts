@@ -1,7 +1,9 @@
 import {describe, expect, it} from 'vitest';
 
 // The benchmarks are plain JavaScript, which the compiler has no types of.
-const {formatPage} = await import(new URL('../../bench/lib/results-page.mjs', import.meta.url).href);
+const {formatPage, picturesIn, readSections} = await import(
+	new URL('../../bench/lib/results-page.mjs', import.meta.url).href
+);
 const {ticksUpTo} = await import(new URL('../../bench/lib/charts/svg.mjs', import.meta.url).href);
 
 const machine = {
@@ -57,6 +59,18 @@ describe('the page of results', () => {
 		expect(files['memory.svg']).toContain('>workers<');
 	});
 
+	it('keeps what it had of a part that was not measured anew, with its promises', () => {
+		const kept = {promises: [promise], bars: [bars]};
+		const title = 'Start';
+		const before = page([
+			{printed: `${'| promise | limit | measured | |'}\n| --- |\n| first answer | ≤ 1.25 | 2.00 | **missed** |`, kept},
+		]);
+		const written: string = readSections(before).get(title);
+		expect(picturesIn(written)).toEqual(['idle-cpu-2-workers.svg']);
+		const files = formatPage([{title, runs: [], written}]);
+		expect(files).toEqual({'README.md': before});
+	});
+
 	it('draws what could not be measured as nothing', () => {
 		const unknown = {name: 'pm2', value: null, least: null, greatest: null};
 		const points = [{x: 1, value: null, least: null, greatest: null}];
@@ -88,7 +102,7 @@ function format(runs: readonly object[]): Record<string, string> {
 		...run,
 		...('kept' in run ? {kept: {machine, ...(run.kept as object)}} : {}),
 	}));
-	return formatPage({command: 'npm run bench', sections: [{title: 'Start', runs: measured}]});
+	return formatPage([{title: 'Start', runs: measured}]);
 }
 
 function page(runs: readonly object[]): string {
