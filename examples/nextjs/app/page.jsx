@@ -2,5 +2,5 @@
 export const dynamic = 'force-dynamic';
 
 export default function Page() {
-	return <p>worker {process.pid}</p>;
+	return <p>hello from worker {process.pid}</p>;
 }
