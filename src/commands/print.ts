@@ -5,9 +5,11 @@ export class ReaderGoneError extends Error {
 	override readonly name = 'ReaderGoneError';
 }
 
-// The error of a write reaches its callback; without a listener it would end the process as well.
-process.stdout.on('error', () => {});
-process.stderr.on('error', () => {});
+/** The error of a write reaches its callback; without a listener it would end the process as well. */
+export function outliveReaders(): void {
+	process.stdout.on('error', () => {});
+	process.stderr.on('error', () => {});
+}
 
 /**
  * Writes to stdout and resolves when it is out.

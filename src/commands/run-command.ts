@@ -6,7 +6,7 @@ import {runList} from './list.js';
 import {runLogs} from './logs.js';
 import {runMonit} from './monit.js';
 import {runOperate} from './operate.js';
-import {complain, ReaderGoneError} from './print.js';
+import {complain, outliveReaders, ReaderGoneError} from './print.js';
 import {runStatus} from './status.js';
 
 /**
@@ -16,6 +16,7 @@ import {runStatus} from './status.js';
  * @throws UsageError when there is no such clumon
  */
 export async function runCommand(command: ClientCommand): Promise<number> {
+	outliveReaders();
 	try {
 		return await run(command);
 	} catch (error) {
