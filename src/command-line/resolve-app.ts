@@ -1,6 +1,7 @@
 import {closeSync, openSync, readdirSync, statSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {basename, dirname, join, parse, resolve} from 'node:path';
+import {likelyCommand} from './likely-command.js';
 import {UsageError} from './usage-error.js';
 
 export type ResolvedApp = {
@@ -19,16 +20,16 @@ export type ResolvedApp = {
  */
 export function resolveApp(app: string, cwd: string): ResolvedApp {
 	const script = resolve(cwd, app);
-	assertReadable(findEntry(script));
+	assertReadable(findEntry(script, app));
 	return {script, defaultName: toName(basename(script))};
 }
 
-/** The file that `node <script>` runs. */
-function findEntry(script: string): string {
+/** The file that `node <script>` runs. @param app as it was typed */
+function findEntry(script: string, app: string): string {
 	try {
 		return createRequire(join(script, 'package.json')).resolve(script);
 	} catch (error) {
-		throw isDirectory(script) ? withoutEntry(script, error) : notFound(script);
+		throw isDirectory(script) ? withoutEntry(script, error) : notFound(script, app);
 	}
 }
 
@@ -52,8 +53,9 @@ function withoutEntry(directory: string, error: unknown): UsageError {
 	return new UsageError('app-without-entry', `no app in directory ${directory}: ${reason}; name the app's file`);
 }
 
-function notFound(script: string): UsageError {
-	const likely = withOtherExtension(script);
+function notFound(script: string, app: string): UsageError {
+	const command = likelyCommand(app);
+	const likely = withOtherExtension(script) ?? (command && `clumon ${command}`);
 	const advice = likely === undefined ? "name the app's file, or see clumon --help" : `did you mean ${likely}?`;
 	return new UsageError('app-not-found', `no such file: ${script}, ${advice}`);
 }

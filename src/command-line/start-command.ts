@@ -2,6 +2,7 @@ import {type Command, Help, Option} from 'commander';
 import {readVersion} from '../own-files.js';
 import {clientCommandTable} from './client-command-table.js';
 import type {PackageApp} from './find-package-app.js';
+import {likelyCommand} from './likely-command.js';
 import {type StartOptionRow, type StartOptionValues, startOptionTable} from './start-option-table.js';
 import {UsageError} from './usage-error.js';
 
@@ -57,12 +58,21 @@ export function addStartCommand(
 
 		const [, unexpected] = command.args;
 		if (unexpected !== undefined) {
-			const advice = `what is for the app goes after --, as in: clumon ${app} -- ${unexpected}`;
-			throw new UsageError('unexpected-argument', `unexpected argument ${JSON.stringify(unexpected)}: ${advice}`);
+			throw unexpectedArgument(app, unexpected);
 		}
 
 		onStart({app, values, given});
 	});
+}
+
+function unexpectedArgument(app: string, unexpected: string): UsageError {
+	const command = likelyCommand(app);
+	if (command !== undefined) {
+		return new UsageError('unknown-command', `no command ${JSON.stringify(app)}, did you mean clumon ${command}?`);
+	}
+
+	const advice = `what is for the app goes after --, as in: clumon ${app} -- ${unexpected}`;
+	return new UsageError('unexpected-argument', `unexpected argument ${JSON.stringify(unexpected)}: ${advice}`);
 }
 
 const examples = `Examples:

@@ -2,6 +2,7 @@
 export type UsageErrorCode =
 	| 'unknown-option'
 	| 'unexpected-argument'
+	| 'unknown-command'
 	| 'missing-value'
 	| 'invalid-value'
 	| 'missing-app'

@@ -192,6 +192,7 @@ describe('a mistake', () => {
 			'unexpected-argument',
 			'unexpected argument "extra": what is for the app goes after --, as in: clumon app.js -- extra',
 		],
+		[['reload', 'api'], 'unknown-command', 'no command "reload", did you mean clumon restart?'],
 		[['app.js', '-i'], 'missing-value', '-i, --instances <n|max|-n> needs a value'],
 		[['app.js', '-i', 'two'], 'invalid-value', '--instances must be a positive integer, "max" or "-n", got "two"'],
 		[['app.js', '--lines', '0'], 'invalid-value', '--lines must be a positive integer, got "0"'],

@@ -79,6 +79,12 @@ describe('resolveApp', () => {
 		);
 	});
 
+	test('proposes the command that was mistyped', () => {
+		expect(() => resolveApp('stats', folder)).toThrow(
+			expect.objectContaining({message: `no such file: ${folder}/stats, did you mean clumon status?`}),
+		);
+	});
+
 	test('refuses a directory without an entry', () => {
 		mkdirSync(join(folder, 'empty'));
 		expect(() => resolveApp('empty', folder)).toThrow(

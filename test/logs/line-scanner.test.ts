@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import {describe, expect, it} from 'vitest';
+import {describe, expect, it, onTestFinished, vi} from 'vitest';
 import {createLineFilter} from '../../src/logs/line-filter.js';
 import {LineScanner, type LineScannerOptions} from '../../src/logs/line-scanner.js';
 import {LogStore} from '../../src/logs/log-store.js';
@@ -61,6 +61,9 @@ describe('a scan', () => {
 	});
 
 	it('begins with what is near', () => {
+		// A scan that takes long is followed by a smaller one.
+		const clock = vi.spyOn(performance, 'now').mockReturnValue(0);
+		onTestFinished(() => clock.mockRestore());
 		const scanner = scannerOf(storeOf(Array(100).fill('x')), {near: 50, mostLines: 10});
 		const seen = [scanner.scan(), scanner.scan(), scanner.scan()];
 		expect(seen.map(({side, lines}) => [side, lines.at(0)?.seq, lines.at(-1)?.seq])).toEqual([
@@ -71,6 +74,15 @@ describe('a scan', () => {
 		expect(scanner.covers(40, 70)).toBe(true);
 		expect(scanner.covers(39, 70)).toBe(false);
 		expect(scanner.covers(40, 71)).toBe(false);
+	});
+
+	it('looks at fewer lines after a piece that took long', () => {
+		let now = 0;
+		const clock = vi.spyOn(performance, 'now').mockImplementation(() => (now += 3));
+		onTestFinished(() => clock.mockRestore());
+		const scanner = scannerOf(storeOf(Array(20).fill('x')), {near: 1, mostLines: 8});
+		const seen = [scanner.scan(), scanner.scan(), scanner.scan()];
+		expect(seen.map(({lines}) => lines.length)).toEqual([8, 0, 2]);
 	});
 
 	it('goes on with what comes later', () => {
