@@ -37,6 +37,8 @@ export function parseJsonLine(text: string): JsonLine | undefined {
 const LEVEL_FIELDS = ['level', 'severity', 'lvl', 'log.level', 'loglevel'];
 const TIME_FIELDS = ['time', 'timestamp', '@timestamp', 'ts', 'datetime'];
 const MESSAGE_FIELDS = ['msg', 'message'];
+/** With `colorize`, winston writes the colours of a level into it. */
+const SGR = /\u001B\[[\d;]*m/g;
 /** Seconds since 1970 stay below this for 3,000 years, and milliseconds were above it from April 1970 on. */
 const MOST_SECONDS = 1e11;
 const MOST_MILLISECONDS = 1e14;
@@ -77,7 +79,7 @@ function levelOf(field: unknown): LogLevel | undefined {
 		return levelOfNumber(field);
 	}
 
-	return typeof field === 'string' ? levelOfName(field) : undefined;
+	return typeof field === 'string' ? levelOfName(field.replace(SGR, '')) : undefined;
 }
 
 /** Seconds (zap), milliseconds (pino), microseconds, or a date as text (bunyan, winston). */

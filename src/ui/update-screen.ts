@@ -84,6 +84,9 @@ function onCommand(state: ScreenState, key: string, context: ScreenContext): Scr
 	if (state.focus === 'log' && findAction(key, 'table', options)?.changes) {
 		return say(state, `the log has the focus: Tab, then ${key}`);
 	}
+	if (key === 'ctrl-z' && !options.attached) {
+		return say(state, 'Ctrl-Z is not obeyed: a stopped clumon would hand out no connections');
+	}
 	return options.readOnly && ACTIONS.some(({changes, keys}) => changes && keys.includes(key))
 		? say(state, 'read-only: nothing is changed from here')
 		: stay(state);

@@ -33,6 +33,11 @@ describe('a line of JSON', () => {
 		});
 	});
 
+	it('of winston may have its level in colour', () => {
+		const line = JSON.stringify({level: '\u001B[31merror\u001B[39m', message: 'broken'});
+		expect(parseJsonLine(line)).toMatchObject({level: 'error', rest: {}});
+	});
+
 	it('of others has severity, ts in seconds, log.level', () => {
 		expect(parseJsonLine('{"severity":"CRITICAL","message":"x"}')?.level).toBe('fatal');
 		expect(parseJsonLine(`{"ts":${AT / 1000},"level":"error","msg":"x"}`)?.at).toBe(AT);

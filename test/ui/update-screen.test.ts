@@ -133,6 +133,12 @@ describe('keys that act on workers', () => {
 		expect(requests(['tab', ...ofLog])).toEqual([]);
 	});
 
+	it('do not stop clumon with Ctrl-Z, and say why', () => {
+		expect(requests(['ctrl-z'])).toEqual([]);
+		expect(notice(['ctrl-z'])).toBe('Ctrl-Z is not obeyed: a stopped clumon would hand out no connections');
+		expect(notice(['tab', 'ctrl-z'])).toContain('Ctrl-Z');
+	});
+
 	it('do nothing when there is no worker, and say so', () => {
 		for (const key of ['r', 'k', 'K', 'd', 's', 'm', 'enter']) {
 			expect(press([key], {snapshot: cluster([])})).toMatchObject({requests: [], state: {mode: {kind: 'browse'}}});
