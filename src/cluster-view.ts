@@ -3,6 +3,7 @@ import {type Readings, type Surroundings, snapshotCluster} from './model/cluster
 import type {ClusterView} from './model/operator.js';
 import type {Sample} from './model/sample.js';
 import type {ClusterSnapshot} from './model/snapshot.js';
+import type {SteadyClock} from './supervisor/steady-clock.js';
 import {createWallTime} from './wall-time.js';
 
 /** What never changes while clumon runs. */
@@ -18,18 +19,19 @@ export function createClusterView(options: {
 	readonly identity: ClusterIdentity;
 	readonly getCluster: () => Cluster;
 	readonly readings: Readings & {readonly getSamples: () => readonly Sample[]};
-	/** The clock of the model. */
-	readonly now: () => number;
+	/** That of the model. */
+	readonly clock: Pick<SteadyClock, 'now' | 'elapsedMs'>;
 }): ChangeableView {
-	const {identity, getCluster, readings, now} = options;
+	const {identity, getCluster, readings, clock} = options;
+	const {now, elapsedMs} = clock;
 	const startedAt = now();
 	const wallTime = createWallTime({now, epochNow: Date.now});
 	const subscribers = new Set<() => void>();
 	let snapshot: ClusterSnapshot | undefined;
 	const take = () => {
 		const at = now();
-		const surroundings = {...identity, upMs: at - startedAt, at: Date.now()};
-		return snapshotCluster({cluster: getCluster(), at, epochOf: wallTime.of, surroundings, readings});
+		const surroundings = {...identity, upMs: elapsedMs(startedAt, at), at: Date.now()};
+		return snapshotCluster({cluster: getCluster(), at, epochOf: wallTime.of, elapsedMs, surroundings, readings});
 	};
 	return {
 		getSnapshot: () => {

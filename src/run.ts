@@ -105,7 +105,7 @@ export async function run(options: StartOptions): Promise<RunEnd> {
 		identity: identify(options),
 		getCluster: () => supervisor.cluster,
 		readings: measurements,
-		now: clock.now,
+		clock,
 	});
 	const operator: Operator = async request => supervisor.request(request);
 	supervisor.subscribe(view.changed);

@@ -40,24 +40,28 @@ export type Readings = {
 	readonly ofAll: () => Traffic | undefined;
 };
 
+/** How much time really passed between two times on the clock of the model, which stands still while clumon does. */
+export type ElapsedMs = (from: number, to: number) => number;
+
 /** `at`: now, on the clock of the model; `surroundings.at` is the same moment as an epoch. */
 export function snapshotCluster(options: {
 	readonly cluster: Cluster;
 	readonly at: number;
 	/** A time on the clock of the model as an epoch, ms. */
 	readonly epochOf: (time: number) => number;
+	readonly elapsedMs: ElapsedMs;
 	readonly surroundings: Surroundings;
 	readonly readings: Readings;
 }): ClusterSnapshot {
-	const {cluster, at, epochOf, surroundings, readings} = options;
+	const {cluster, at, epochOf, elapsedMs, surroundings, readings} = options;
 	const instances = cluster.instances.map(
 		(instance): InstanceSnapshot => ({
 			index: instance.index,
 			state: instanceState(instance, at),
-			workers: workersOf(instance).map(worker => snapshotWorker(instance, worker, {at, readings})),
+			workers: workersOf(instance).map(worker => snapshotWorker(instance, worker, {at, elapsedMs, readings})),
 			restarts: sumRestarts(instance.restarts),
 			restartsByReason: instance.restarts,
-			exits: instance.exits.map(exit => snapshotExit(exit, epochOf)),
+			exits: instance.exits.map(exit => snapshotExit(exit, {epochOf, elapsedMs})),
 		}),
 	);
 	const addresses = instances.flatMap(({workers}) => workers.flatMap(worker => worker.addresses));
@@ -97,7 +101,7 @@ function instanceState({place, retiring}: Instance, at: number): InstanceState {
 function snapshotWorker(
 	instance: Instance,
 	worker: Worker,
-	{at, readings}: {readonly at: number; readonly readings: Readings},
+	{at, elapsedMs, readings}: {readonly at: number; readonly elapsedMs: ElapsedMs; readonly readings: Readings},
 ): WorkerSnapshot {
 	const reading = worker.pid === undefined ? undefined : readings.ofProcess(worker.pid);
 	return {
@@ -105,7 +109,7 @@ function snapshotWorker(
 		pid: worker.pid,
 		role: roleOf(instance, worker),
 		state: workerState(worker.phase, at),
-		upMs: at - worker.forkedAt,
+		upMs: elapsedMs(worker.forkedAt, at),
 		silentMs: worker.silence && at - worker.silence.since,
 		addresses: worker.addresses,
 		cpuPercent: reading?.cpuPercent,
@@ -141,9 +145,12 @@ function roleOf({place}: Instance, worker: Worker): WorkerSnapshot['role'] {
 	return 'retiring';
 }
 
-function snapshotExit(exit: Exit, epochOf: (time: number) => number): ExitSnapshot {
-	const {workerId, pid, upMs, reason, unexpected} = exit;
-	return {workerId, pid, at: epochOf(exit.at), upMs, reason, unexpected};
+function snapshotExit(
+	{at, upMs, ...exit}: Exit,
+	{epochOf, elapsedMs}: {readonly epochOf: (time: number) => number; readonly elapsedMs: ElapsedMs},
+): ExitSnapshot {
+	const {workerId, pid, reason, unexpected} = exit;
+	return {workerId, pid, at: epochOf(at), upMs: elapsedMs(at - upMs, at), reason, unexpected};
 }
 
 function clusterPhase({quit, reload, instances}: Cluster, at: number): ClusterPhase {

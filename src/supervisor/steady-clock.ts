@@ -4,6 +4,8 @@
  */
 export type SteadyClock = {
 	readonly now: () => number;
+	/** How much time really passed between two of its times, in ms: with that for which it stood still. */
+	readonly elapsedMs: (from: number, to: number) => number;
 	/** Calls `fire` at `at`, or when it is next free after it. One alarm at a time: a new one replaces the old. */
 	readonly setAlarm: (at: number, fire: () => void) => void;
 	/** No alarm from now on. */
@@ -19,13 +21,19 @@ const MAX_DELAY_MS = 2 ** 31 - 1;
 
 export function createSteadyClock(monotonic: () => number = () => performance.now()): SteadyClock {
 	let slippedMs = 0;
+	/** By when it had stood still for how long, the newest first. */
+	const standstills: {readonly at: number; readonly totalMs: number}[] = [];
+	const stoodStillMs = (time: number) => standstills.find(({at}) => at <= time)?.totalMs ?? 0;
 	let lastSeen = monotonic();
 	let timer: NodeJS.Timeout | undefined;
 	// Whoever asks first after a standstill, a timer or a worker's event, notices it.
 	const now = () => {
 		const seen = monotonic();
 		const lateMs = seen - lastSeen - BEAT_MS;
-		slippedMs += lateMs > SLIP_MS ? lateMs : 0;
+		if (lateMs > SLIP_MS) {
+			slippedMs += lateMs;
+			standstills.unshift({at: seen - slippedMs, totalMs: slippedMs});
+		}
 		lastSeen = seen;
 		return seen - slippedMs;
 	};
@@ -40,6 +48,7 @@ export function createSteadyClock(monotonic: () => number = () => performance.no
 	};
 	return {
 		now,
+		elapsedMs: (from, to) => to - from + stoodStillMs(to) - stoodStillMs(from),
 		setAlarm,
 		close: () => {
 			clearTimeout(timer);

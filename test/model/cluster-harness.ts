@@ -131,6 +131,7 @@ export class ClusterHarness {
 			cluster: this.cluster,
 			at: this.at,
 			epochOf: time => 1_700_000_000_000 - (this.at - time),
+			elapsedMs: (from, to) => to - from,
 			surroundings: {
 				name: 'app.js',
 				app: 'app.js',

@@ -45,6 +45,22 @@ it('has stood still also for the first who asks, before any timer', () => {
 	expect(stopped.clock.now() - before).toBeLessThanOrEqual(1000);
 });
 
+it('knows how much time really passed between two of its times', () => {
+	const stopped = createStoppableClock();
+	const {clock} = stopped;
+	const times: number[] = [];
+	for (const standstillMs of [0, 60_000, 30_000]) {
+		stopped.forMs(standstillMs);
+		vi.advanceTimersByTime(5000);
+		times.push(clock.now());
+	}
+	const [first = 0, second = 0, third = 0] = times;
+	expect(clock.elapsedMs(first, second)).toBe(65_000);
+	expect(clock.elapsedMs(second, third)).toBe(35_000);
+	expect(clock.elapsedMs(first, third)).toBe(100_000);
+	expect(clock.elapsedMs(third, third)).toBe(0);
+});
+
 it('takes a busy moment for what it is', () => {
 	const busy = createStoppableClock();
 	vi.advanceTimersByTime(2000);

@@ -19,6 +19,7 @@ export class FrameStream extends EventEmitter {
 	#shown: Frame | undefined;
 	#newest: Frame | undefined;
 	#writing = false;
+	#isHeld = false;
 	#onIdle: (() => void)[] = [];
 
 	constructor(sink: FrameSink, size: ScreenSize) {
@@ -55,13 +56,14 @@ export class FrameStream extends EventEmitter {
 		this.#shown = undefined;
 	}
 
-	/** Writes the newest frame whole: something else may have written on the terminal. */
-	repaint(): void {
+	/** Writes nothing while it is held; then the newest frame whole, as something else may have written on the terminal. */
+	hold(isHeld: boolean): void {
+		this.#isHeld = isHeld;
 		this.#shown = undefined;
 		this.#paint();
 	}
 
-	/** Resolves once the terminal shows the newest frame: at once if it does, never if it has stopped reading. */
+	/** Resolves once the terminal shows the newest frame: at once if it does or is not to, never if it has stopped reading. */
 	async idle(): Promise<void> {
 		if (this.#writing) {
 			await new Promise<void>(resolve => this.#onIdle.push(resolve));
@@ -73,7 +75,7 @@ export class FrameStream extends EventEmitter {
 			return;
 		}
 		const wanted = this.#newest;
-		const sequence = diffFrame({shown: this.#shown, wanted, size: this.#size});
+		const sequence = this.#isHeld ? '' : diffFrame({shown: this.#shown, wanted, size: this.#size});
 		this.#shown = wanted;
 		if (sequence === '') {
 			for (const resolve of this.#onIdle.splice(0)) {

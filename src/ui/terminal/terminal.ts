@@ -1,3 +1,4 @@
+import {isInBackground} from './job-control.js';
 import type {ScreenSize} from './screen-size.js';
 import {ENTER_SCREEN, REPORT_MOUSE, RESTORE_SCREEN} from './terminal-sequences.js';
 import {openTerminalWriter, type TerminalWriter} from './terminal-writer.js';
@@ -5,8 +6,8 @@ import {openTerminalWriter, type TerminalWriter} from './terminal-writer.js';
 export type TerminalEvents = {
 	readonly onInput: (bytes: Uint8Array) => void;
 	readonly onResize: (size: ScreenSize) => void;
-	/** We have the terminal again after the process was stopped; it shows nothing of ours. */
-	readonly onResume: () => void;
+	/** Whether the terminal is ours to write on: it is, for the first time or again, and shows nothing of ours; or not for now. */
+	readonly onTurn: (isOurs: boolean) => void;
 	/** It is gone, or no longer ours to use. Called once. */
 	readonly onLost: (reason: string) => void;
 };
@@ -24,20 +25,26 @@ export type TerminalOptions = {
 /** What a terminal has that does not say how large it is (a serial line). */
 const USUAL_SIZE: ScreenSize = {columns: 80, rows: 24};
 
+/** How often a process in the background looks whether `fg` has fetched it. */
+const FOREGROUND_LOOK_MS = 200;
+
 /**
  * The terminal while the screen has it: raw mode, the alternate screen, input and size. It paints nothing itself.
  *
  * Ctrl-Z is a byte like any other in raw mode, and stays one: a stopped primary hands out no connections. Where the
- * process is stopped from outside, SIGCONT takes the terminal again.
+ * process is stopped from outside, SIGCONT takes the terminal again. In the background it is left alone, until `fg`.
  */
 export class Terminal {
 	#streams: TerminalStreams;
 	#events: TerminalEvents;
 	/** What takes the terminal over. */
 	#enter: string;
-	/** While the terminal is ours. */
 	#writer: TerminalWriter | undefined;
 	#isOpen = false;
+	/** What takes it over was written, and not yet taken back. */
+	#isTaken = false;
+	/** While the process is in the background. */
+	#look: NodeJS.Timeout | undefined;
 	#isLost = false;
 
 	constructor({streams, events, mouse}: TerminalOptions) {
@@ -51,7 +58,7 @@ export class Terminal {
 		return columns > 0 && rows > 0 ? {columns, rows} : USUAL_SIZE;
 	}
 
-	/** Takes the terminal over. */
+	/** Takes the terminal over, now or when it is its turn. */
 	open(): void {
 		const {stdin, stdout} = this.#streams;
 		this.#isOpen = true;
@@ -60,21 +67,20 @@ export class Terminal {
 		stdin.on('error', this.#onError);
 		stdout.on('error', this.#onError);
 		stdin.on('end', this.#onEnd);
-		stdin.on('data', this.#onData);
-		// A listener alone does not take up again what somebody has paused before.
-		stdin.resume();
 		stdout.on('resize', this.#onResize);
 		process.on('SIGCONT', this.#onContinue);
 		process.on('SIGTSTP', this.#onSuspend);
-		stdin.setRawMode(true);
-		this.#writer.write(this.#enter);
+		this.#onContinue();
 	}
 
 	/** Gives the screen back, once and at once. For a process that ends here: Node itself ends raw mode. */
 	restore(): void {
 		const writer = this.#writer;
 		this.#writer = undefined;
-		writer?.write(RESTORE_SCREEN);
+		if (this.#isTaken) {
+			this.#isTaken = false;
+			writer?.write(RESTORE_SCREEN);
+		}
 		writer?.close();
 	}
 
@@ -91,8 +97,11 @@ export class Terminal {
 		stdout.off('resize', this.#onResize);
 		process.off('SIGCONT', this.#onContinue);
 		process.off('SIGTSTP', this.#onSuspend);
-		stdin.setRawMode(false);
+		if (!isInBackground()) {
+			stdin.setRawMode(false);
+		}
 		stdin.pause();
+		clearInterval(this.#look);
 	}
 
 	#onData = (chunk: Buffer): void => {
@@ -106,18 +115,49 @@ export class Terminal {
 
 	/** Stopped from outside: whoever reads the terminal meanwhile gets it as it was. */
 	#onSuspend = (): void => {
-		this.#writer?.write(RESTORE_SCREEN);
-		this.#streams.stdin.setRawMode(false);
+		if (this.#isTaken && !isInBackground()) {
+			this.#isTaken = false;
+			this.#writer?.write(RESTORE_SCREEN);
+			this.#streams.stdin.setRawMode(false);
+		}
 		process.kill(process.pid, 'SIGSTOP');
 	};
 
 	#onContinue = (): void => {
-		// Off and on: libuv thinks that it is still on, and does nothing.
-		this.#streams.stdin.setRawMode(false);
-		this.#streams.stdin.setRawMode(true);
-		this.#writer?.write(this.#enter);
-		this.#events.onResume();
+		clearInterval(this.#look);
+		if (isInBackground()) {
+			this.#wait();
+		} else {
+			this.#take();
+		}
 	};
+
+	/** Not every `fg` comes with a SIGCONT: a shell sends none to a job that it knows to run. */
+	#wait(): void {
+		this.#streams.stdin.off('data', this.#onData);
+		this.#streams.stdin.pause();
+		this.#events.onTurn(false);
+		this.#look = setInterval(() => {
+			if (!isInBackground()) {
+				this.#onContinue();
+			}
+		}, FOREGROUND_LOOK_MS);
+		this.#look.unref();
+	}
+
+	#take(): void {
+		const {stdin} = this.#streams;
+		stdin.off('data', this.#onData);
+		stdin.on('data', this.#onData);
+		// A listener alone does not take up again what was paused before.
+		stdin.resume();
+		// Off and on: libuv may think that it is still on, and do nothing.
+		stdin.setRawMode(false);
+		stdin.setRawMode(true);
+		this.#writer?.write(this.#enter);
+		this.#isTaken = true;
+		this.#events.onTurn(true);
+	}
 
 	#onEnd = (): void => this.#lose('the terminal was closed');
 

@@ -54,7 +54,7 @@ export class ScreenHost {
 			events: {
 				onInput: bytes => this.#sendInput(bytes),
 				onResize: size => this.#post({type: 'resize', size}),
-				onResume: () => this.#post({type: 'repaint'}),
+				onTurn: isOurs => this.#post({type: 'turn', isOurs}),
 				onLost: reason => this.#breakOff(reason),
 			},
 			mouse: host.options.mouse,

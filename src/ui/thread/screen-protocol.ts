@@ -28,8 +28,8 @@ export type ToScreen =
 	/** What was read from the terminal. Answered by `heard`. */
 	| {readonly type: 'input'; readonly bytes: Uint8Array}
 	| {readonly type: 'resize'; readonly size: ScreenSize}
-	/** Something else may have written on the terminal: paint everything. */
-	| {readonly type: 'repaint'}
+	/** Whether to paint on the terminal; when it is the screen's turn, everything: something else may have written on it. */
+	| {readonly type: 'turn'; readonly isOurs: boolean}
 	| {readonly type: 'reply'; readonly id: number; readonly reply: OperatorReply};
 
 /** From the screen's thread to the main thread. That it cannot go on it says by ending with an error. */

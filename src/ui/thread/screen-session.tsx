@@ -52,8 +52,8 @@ export class ScreenSession {
 			case 'resize':
 				this.#resize(message.size);
 				break;
-			case 'repaint':
-				this.#frames.repaint();
+			case 'turn':
+				this.#frames.hold(!message.isOurs);
 				break;
 			case 'reply':
 				this.#operator.settle(message.id, message.reply);

@@ -34,6 +34,12 @@ export function startClumonInShell(script: string): ClumonInTerminal {
 	return startInTerminal({file: '/bin/sh', args: ['-c', script], columns: 80, rows: 24, env: {}});
 }
 
+/** A shell with job control, as a person has one. */
+export function startInteractiveShell(env: Readonly<Record<string, string>>): ClumonInTerminal {
+	const args = ['--norc', '--noprofile', '-i'];
+	return startInTerminal({file: 'bash', args, columns: 80, rows: 24, env: {PS1: 'shell> ', ...env}});
+}
+
 function startInTerminal({
 	file,
 	args,

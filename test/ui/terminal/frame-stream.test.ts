@@ -93,13 +93,18 @@ describe('FrameStream', () => {
 		expect(text(sink)).toEqual(['ab', 'aB']);
 	});
 
-	it('repaints all when something else had the terminal', () => {
+	it('writes nothing while something else has the terminal, and then all', async () => {
 		const sink = new SlowSink();
 		const frames = new FrameStream(sink, size);
 		frames.write('a\nb');
+		const idle = frames.idle();
+		frames.hold(true);
 		sink.read();
-		frames.repaint();
-		expect(text(sink)).toEqual(['ab', 'ab']);
+		await idle;
+		frames.write('a\nB');
+		expect(text(sink)).toEqual(['ab']);
+		frames.hold(false);
+		expect(text(sink)).toEqual(['ab', 'aB']);
 	});
 
 	it('shows the newest frame in the end, whatever was written, resized and skipped before', async () => {
