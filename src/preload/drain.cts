@@ -1,4 +1,5 @@
 import type http = require('node:http');
+import await_signal = require('./await-signal.cjs');
 import channel = require('./channel.cjs');
 import type requests = require('./requests.cjs');
 
@@ -55,7 +56,10 @@ function drainOnRequest({lastResponses, onStart}: ReturnType<typeof requests.fol
 		}, shieldMs).unref();
 	};
 	channel.onOrder('drain', () => closeAfterAnswers(DRAIN_SHIELD_MS));
-	channel.onOrder('finish', () => closeAfterAnswers(FINISH_SHIELD_MS));
+	channel.onOrder('finish', () => {
+		closeAfterAnswers(FINISH_SHIELD_MS);
+		await_signal.awaitSignal();
+	});
 	channel.onOrder('serve', () => {
 		isDraining = false;
 		clearTimeout(shield);

@@ -188,3 +188,24 @@ test('logs finds what matches or is serious enough, however far back', async () 
 		'clumon: --grep must be a regular expression, got "(": unterminated group\n',
 	);
 });
+
+test.each(['restart', 'stop', 'disconnect', 'kill', 'quit'])(
+	"an app's SIGTERM handler runs on %s, once, though nothing else keeps the worker alive",
+	async command => {
+		const home = createHome();
+		const clumon = await startReady(['says-goodbye.js'], home);
+		const ran = await runCommand([command, '--instance', '0'].slice(0, command === 'quit' ? 1 : 3), home);
+		expect(ran).toMatchObject({code: 0});
+		await clumon.waitForLine('stdout', /^\[0\] goodbye$/m);
+		await clumon.waitForLine('stderr', /w1 exited with code 0/);
+		expect(clumon.stdout().match(/goodbye/g)).toHaveLength(1);
+	},
+);
+
+test('a worker that waits for SIGTERM does not outlive a clumon that dies meanwhile', async () => {
+	const home = createHome();
+	const clumon = await startReady(['says-goodbye.js'], home);
+	await runCommand(['disconnect', '--no-wait'], home);
+	clumon.kill('SIGKILL');
+	await clumon.family.gone();
+});
