@@ -140,7 +140,9 @@ export async function run(options: StartOptions): Promise<RunEnd> {
 	supervisor.start(options.instances);
 	void begun.then(() => sampler.start());
 	const watcher =
-		options.watch.length > 0 ? await startWatching({paths: options.watch, supervisor, recorder}) : undefined;
+		options.watch.length > 0
+			? await startWatching({paths: options.watch, name: options.name, supervisor, recorder})
+			: undefined;
 
 	const verdict = await Promise.race([
 		supervisor.ended,

@@ -1,3 +1,4 @@
+import {existsSync} from 'node:fs';
 import {basename, relative} from 'node:path';
 import process from 'node:process';
 import {watch} from 'chokidar';
@@ -11,10 +12,13 @@ import type {Supervisor} from './supervisor/supervisor.js';
  */
 export function watchFiles({
 	paths,
+	name,
 	supervisor,
 	recorder,
 }: {
 	readonly paths: readonly string[];
+	/** Of the app: what clumon itself writes begins with it. */
+	readonly name: string;
 	readonly supervisor: Pick<Supervisor, 'cluster' | 'subscribe' | 'request'>;
 	readonly recorder: Pick<LogRecorder, 'event'>;
 }): {readonly close: () => Promise<void>} {
@@ -58,10 +62,14 @@ export function watchFiles({
 		}
 	});
 
-	const watcher = watch([...paths], {ignoreInitial: true, ignored: path => isIgnored(path, paths)});
+	const watcher = watch([...paths], {ignoreInitial: true, ignored: path => isIgnored(path, {paths, name})});
 	watcher.on('ready', () => recorder.event({text: `watching ${paths.map(shorten).join(', ')}`}));
 	watcher.on('error', error => recorder.event({text: `--watch: ${error instanceof Error ? error.message : error}`}));
-	watcher.on('all', (_event, path) => {
+	watcher.on('all', (event, path) => {
+		if (event.endsWith('Dir')) {
+			// What is in it counts.
+			return;
+		}
 		trigger.change(shorten(path), performance.now());
 		schedule();
 	});
@@ -74,17 +82,23 @@ export function watchFiles({
 	};
 }
 
-/** `a.js`, or `a.js and 3 more`. */
-function nameSome([first = '', ...rest]: readonly string[]): string {
-	return rest.length === 0 ? `${first} has` : `${first} and ${rest.length} more have`;
+/** `a.js`, or `a.js and 3 more`: rather one that is there than one that was only there to become another. */
+function nameSome(files: readonly string[]): string {
+	const first = files.find(file => existsSync(file)) ?? files[0] ?? '';
+	return files.length < 2 ? `${first} has` : `${first} and ${files.length - 1} more have`;
 }
 
 function shorten(path: string): string {
 	return relative(process.cwd(), path) || '.';
 }
 
-/** Dependencies and what is hidden; but not a path that was named. */
-function isIgnored(path: string, named: readonly string[]): boolean {
-	const name = basename(path);
-	return !named.includes(path) && (name === 'node_modules' || name.startsWith('.'));
+/** Dependencies, what is hidden, and what clumon itself writes; but not a path that was named. */
+function isIgnored(path: string, {paths, name}: {readonly paths: readonly string[]; readonly name: string}): boolean {
+	const file = basename(path);
+	return !paths.includes(path) && (file === 'node_modules' || file.startsWith('.') || isOwn(file, name));
+}
+
+/** Log files (`--log-dir`), saved logs, profiles and heap snapshots. */
+function isOwn(file: string, name: string): boolean {
+	return file.startsWith(`${name}-`) && /\.(?:log|log\.partial|cpuprofile|heapsnapshot)$/.test(file);
 }

@@ -10,11 +10,11 @@ import {createTemporaryFolder} from './harness/temporary-folder.js';
 const serves = "require('node:http').createServer((_, response) => response.end('served')).listen(0);";
 
 /** Runs a build whose whole folder is watched. */
-async function startInFolder(source: string) {
+async function startInFolder(source: string, optionsFor: (folder: string) => readonly string[] = () => []) {
 	const folder = createTemporaryFolder();
 	const save = (name: string, text: string) => writeFileSync(join(folder, name), text);
 	save('build.cjs', source);
-	const clumon = startHeadless([join(folder, 'build.cjs'), '-i', '1', '--watch', folder]);
+	const clumon = startHeadless([join(folder, 'build.cjs'), '-i', '1', '--watch', folder, ...optionsFor(folder)]);
 	await clumon.waitForLine('stderr', /watching/);
 	return {clumon, save};
 }
@@ -36,6 +36,18 @@ test('an app that writes below the watched folder all the time puts no reload of
 	const {clumon} = await startInFolder(`${writes}${serves}`);
 	await clumon.waitForLine('stderr', /app\.log has changed: reloading/);
 	await clumon.waitForLine('stderr', /app\.log has changed during each of the last reloads/);
+	expect(await quit(clumon)).toBe(0);
+});
+
+test('what clumon itself writes into the watched folder makes no reload', async () => {
+	const {clumon, save} = await startInFolder(serves, folder => ['--log-dir', join(folder, 'logs')]);
+	await waitForReady(clumon, 1);
+	for (const name of ['build.cjs-0-1-20261128.cpuprofile', 'build.cjs-20261128.log.partial']) {
+		save(name, 'of clumon');
+	}
+	save('other.js', 'changed');
+	await waitForCount(clumon, /reload done/g, 1);
+	expect(clumon.stderr().match(/[\w.]+ \S+ changed: reloading/g)).toEqual(['other.js has changed: reloading']);
 	expect(await quit(clumon)).toBe(0);
 });
 
