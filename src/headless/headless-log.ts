@@ -2,6 +2,7 @@ import type {ColorSupportLevel} from 'chalk';
 import type {LogBlock} from '../logs/log-block.js';
 import {describeLossAsJson} from '../logs/ndjson-lines.js';
 import {LineSink} from './line-sink.js';
+import type {LineTarget} from './line-target.js';
 import {createNdjsonWriter} from './ndjson-writer.js';
 import {createStreamOutput, type StandardStream} from './stream-output.js';
 import {createTextWriter, describeLossAsText} from './text-writer.js';
@@ -50,17 +51,27 @@ export function openHeadlessLog({
 	const err = openSink('stderr', stderr);
 	const write =
 		format === 'json'
-			? createNdjsonWriter({stdout: out, stderr: err})
+			? createNdjsonWriter({stdout: inOrder(out, err), stderr: inOrder(err, out)})
 			: createTextWriter({
 					ascii,
-					stdout: {target: out, terminal: stdout.isTTY, colorLevel: colorLevel.stdout},
-					stderr: {target: err, terminal: stderr.isTTY, colorLevel: colorLevel.stderr},
+					stdout: {target: inOrder(out, err), terminal: stdout.isTTY, colorLevel: colorLevel.stdout},
+					stderr: {target: inOrder(err, out), terminal: stderr.isTTY, colorLevel: colorLevel.stderr},
 				});
 
 	return {
 		write,
 		flush: async timeoutMs => {
 			await Promise.all([out.flush(timeoutMs), err.flush(timeoutMs)]);
+		},
+	};
+}
+
+/** Where both go to one place (`2>&1`, a container's log), a crash must not come before the error that it came from. */
+function inOrder(own: LineSink, other: LineSink): LineTarget {
+	return {
+		write: (bytes, lineCount) => {
+			other.hurry();
+			own.write(bytes, lineCount);
 		},
 	};
 }

@@ -67,7 +67,14 @@ export class LineSink {
 
 		if (this.#state === 'idle') {
 			this.#state = 'scheduled';
-			setImmediate(() => this.#writeNext());
+			setImmediate(() => this.hurry());
+		}
+	}
+
+	/** Writes now what waits for the end of this turn. */
+	hurry(): void {
+		if (this.#state === 'scheduled') {
+			this.#writeNext();
 		}
 	}
 

@@ -58,6 +58,26 @@ test('text: output on stdout, events on stderr, all of it there after a flush', 
 	expect(read()).toEqual({out: '[0] GET /\n', err: '[0] ── exited ──\n'});
 });
 
+test('where both streams end in one place, all is there in its order', async () => {
+	const written: string[] = [];
+	const pipe = {
+		isTTY: false,
+		_handle: {setBlocking: () => 0},
+		on: () => {},
+		write: (bytes: Buffer, done: () => void) => {
+			written.push(bytes.toString());
+			setImmediate(done);
+		},
+	} as unknown as StandardStream;
+	const {log} = openOnFiles({stdout: pipe, stderr: pipe});
+	for (const block of [event, line, line, event, line]) {
+		log.write(block);
+	}
+	await log.flush(60_000);
+	const [said, wrote] = ['[0] ── exited ──\n', '[0] GET /\n'];
+	expect(written.join('')).toBe([said, wrote, wrote, said, wrote].join(''));
+});
+
 test('json: the same as objects', async () => {
 	const {log, read} = openOnFiles({format: 'json'});
 	log.write(line);
