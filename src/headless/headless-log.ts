@@ -1,3 +1,4 @@
+import {fstatSync} from 'node:fs';
 import type {ColorSupportLevel} from 'chalk';
 import type {LogBlock} from '../logs/log-block.js';
 import {describeLossAsJson} from '../logs/ndjson-lines.js';
@@ -48,7 +49,8 @@ export function openHeadlessLog({
 		});
 	};
 	const out = openSink('stdout', stdout);
-	const err = openSink('stderr', stderr);
+	// Where both go to one place (`2>&1`, a terminal), all is there in its order: no crash before the error it came from.
+	const err = isSame(stdout.fd, stderr.fd) ? out : openSink('stderr', stderr);
 	const write =
 		format === 'json'
 			? createNdjsonWriter({stdout: inOrder(out, err), stderr: inOrder(err, out)})
@@ -66,11 +68,23 @@ export function openHeadlessLog({
 	};
 }
 
-/** Where both go to one place (`2>&1`, a container's log), a crash must not come before the error that it came from. */
+function isSame(fd: number, other: number): boolean {
+	try {
+		const [one, two] = [fstatSync(fd), fstatSync(other)];
+		return one.dev === two.dev && one.ino === two.ino;
+	} catch {
+		// EBADF: closed by whoever started this.
+		return false;
+	}
+}
+
+/** On two pipes to one reader, as in a container, it nearly is, where each is told what there was for the other. */
 function inOrder(own: LineSink, other: LineSink): LineTarget {
 	return {
 		write: (bytes, lineCount) => {
-			other.hurry();
+			if (other !== own) {
+				other.hurry();
+			}
 			own.write(bytes, lineCount);
 		},
 	};

@@ -58,24 +58,38 @@ test('text: output on stdout, events on stderr, all of it there after a flush', 
 	expect(read()).toEqual({out: '[0] GET /\n', err: '[0] ── exited ──\n'});
 });
 
-test('where both streams end in one place, all is there in its order', async () => {
-	const written: string[] = [];
-	const pipe = {
-		isTTY: false,
-		_handle: {setBlocking: () => 0},
-		on: () => {},
-		write: (bytes: Buffer, done: () => void) => {
-			written.push(bytes.toString());
-			setImmediate(done);
-		},
-	} as unknown as StandardStream;
-	const {log} = openOnFiles({stdout: pipe, stderr: pipe});
-	for (const block of [event, line, line, event, line]) {
-		log.write(block);
-	}
+const inTurn = [event, line, line, event, line];
+const textInTurn = inTurn.map(block => (block === event ? '[0] ── exited ──\n' : '[0] GET /\n')).join('');
+
+test('where both streams end in one file, all is there in its order', async () => {
+	const both = fileStream(path.join(folder, 'out'));
+	const {log} = openOnFiles({stdout: both, stderr: both});
+	inTurn.forEach(log.write);
 	await log.flush(60_000);
-	const [said, wrote] = ['[0] ── exited ──\n', '[0] GET /\n'];
-	expect(written.join('')).toBe([said, wrote, wrote, said, wrote].join(''));
+	expect(readFileSync(path.join(folder, 'out'), 'utf8')).toBe(textInTurn);
+});
+
+test('where two pipes have one reader, what comes after what was written to the other one is not before it', async () => {
+	const written: string[] = [];
+	const openPipe = (fd: number) =>
+		({
+			fd,
+			isTTY: false,
+			_handle: {setBlocking: () => 0},
+			on: () => {},
+			write: (bytes: Buffer, done: () => void) => {
+				written.push(bytes.toString());
+				process.nextTick(done);
+			},
+		}) as unknown as StandardStream;
+	const {log} = openOnFiles({stdout: openPipe(Number.NaN), stderr: openPipe(Number.NaN)});
+	log.write(line);
+	log.write(event);
+	await log.flush(60_000);
+	log.write(event);
+	log.write(line);
+	await log.flush(60_000);
+	expect(written).toEqual(['[0] GET /\n', '[0] ── exited ──\n', '[0] ── exited ──\n', '[0] GET /\n']);
 });
 
 test('json: the same as objects', async () => {
