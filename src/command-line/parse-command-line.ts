@@ -7,7 +7,8 @@ import {isEcosystemFile} from './ecosystem-file.js';
 import {findPackageApp} from './find-package-app.js';
 import type {EcosystemCommand} from './resolve-ecosystem.js';
 import {type Environment, resolveStartOptions} from './resolve-start-options.js';
-import {addStartCommand, type GivenStartCommand} from './start-command.js';
+import {quoteWord} from './split-words.js';
+import {addStartCommand} from './start-command.js';
 import {UsageError} from './usage-error.js';
 
 /** What the user asked for. */
@@ -30,16 +31,19 @@ export function parseCommandLine(argv: readonly string[], environment: Environme
 	// Before commander sees it, as commander does not tell what came after `--` from what came before.
 	const dashes = argv.includes('--') ? argv.indexOf('--') : argv.length;
 	const args = argv.slice(dashes + 1);
+	const hasArgs = dashes < argv.length;
 	const result: {commandLine?: CommandLine; printed: string} = {printed: ''};
 	const program = createProgram(text => {
 		result.printed += text;
 	});
 	const start = addStartCommand(program, {
-		findApp: () => findPackageApp(environment.cwd),
 		onStart: command => {
 			result.commandLine = isEcosystemFile(command.app)
-				? {type: 'start-ecosystem', command: {...command, args: dashes < argv.length ? args : undefined}}
-				: offer(command, environment, resolveStartOptions({...command, args, environment}));
+				? {type: 'start-ecosystem', command: {...command, args: hasArgs ? args : undefined}}
+				: {type: 'start', options: resolveStartOptions({...command, args, environment})};
+		},
+		onNoApp: () => {
+			result.commandLine = offer({options: argv.slice(0, dashes), args: hasArgs ? args : undefined}, environment);
 		},
 	});
 	addClientCommands(program, {
@@ -67,22 +71,35 @@ export function parseCommandLine(argv: readonly string[], environment: Environme
 	return result.commandLine ?? {type: 'print', text: result.printed};
 }
 
-/** Only a terminal can be asked; elsewhere an app that is not named is a mistake, with the next step. */
+/**
+ * The app of package.json, with these options, for those who name none. Only a terminal can be asked; elsewhere an app that is
+ * not named is a mistake, with the next step.
+ */
 function offer(
-	{app, offeredBy}: GivenStartCommand,
-	{stdinIsTty, stdoutIsTty}: Environment,
-	options: StartOptions,
+	{options, args}: {readonly options: readonly string[]; readonly args: readonly string[] | undefined},
+	environment: Environment,
 ): CommandLine {
-	if (offeredBy === undefined) {
-		return {type: 'start', options};
+	const found = findPackageApp(environment.cwd);
+	if (found === undefined) {
+		throw new UsageError('missing-app', 'no app given: clumon app.js starts one, clumon --help lists the options');
 	}
 
-	if (!stdinIsTty || !stdoutIsTty) {
-		const advice = `clumon ${app} starts the one of package.json (${offeredBy}), clumon --help lists the options`;
+	const parts = (own: readonly string[], forApp: readonly string[]) => [
+		found.app,
+		...found.options,
+		...own,
+		...(forApp.length === 0 ? [] : ['--', ...forApp]),
+	];
+	const text = parts([], found.args).map(quoteWord).join(' ');
+	if (!environment.stdinIsTty || !environment.stdoutIsTty) {
+		const advice = `clumon ${text} starts the one of package.json (${found.source}), clumon --help lists the options`;
 		throw new UsageError('missing-app', `no app given: ${advice}`);
 	}
 
-	return {type: 'offer', question: `No app given. Start ${app}, as package.json says (${offeredBy})? [Y/n] `, options};
+	const own = options[0] === 'start' ? options.slice(1) : options;
+	const commandLine = parseCommandLine(['start', ...parts(own, args ?? found.args)], environment);
+	const question = `No app given. Start ${text}, as package.json says (${found.source})? [Y/n] `;
+	return commandLine.type === 'start' ? {type: 'offer', question, options: commandLine.options} : commandLine;
 }
 
 function createProgram(print: (text: string) => void): Command {

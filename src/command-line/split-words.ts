@@ -12,6 +12,11 @@ export function splitWords(text: string): string[] | undefined {
 	return text.replaceAll(wordPattern, '').trim() === '' ? words : undefined;
 }
 
+/** What `splitWords`, and a shell, take for this one word. */
+export function quoteWord(word: string): string {
+	return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
 const wordPattern = /((?:[^\s'"\\]|\\.|'[^']*'|"(?:[^"\\]|\\.)*")+)(?=\s|$)/gs;
 
 const quotedPart = /\\(.)|'([^']*)'|"((?:[^"\\]|\\.)*)"/gs;

@@ -1,7 +1,6 @@
 import {type Command, Help, Option} from 'commander';
 import {readVersion} from '../own-files.js';
 import {clientCommandTable} from './client-command-table.js';
-import type {PackageApp} from './find-package-app.js';
 import {likelyCommand} from './likely-command.js';
 import {type StartOptionRow, type StartOptionValues, startOptionTable} from './start-option-table.js';
 import {UsageError} from './usage-error.js';
@@ -10,8 +9,6 @@ import {UsageError} from './usage-error.js';
 export type GivenStartCommand = {
 	/** The app, or an ecosystem file. */
 	readonly app: string;
-	/** Nobody has named the app: it was found in package.json, in this place. */
-	readonly offeredBy?: PackageApp['source'];
 	/** With the defaults of what was not given. */
 	readonly values: StartOptionValues;
 	/** Without them. */
@@ -21,14 +18,7 @@ export type GivenStartCommand = {
 /** Adds `clumon start`, which also runs when no command is named. */
 export function addStartCommand(
 	program: Command,
-	{
-		findApp,
-		onStart,
-	}: {
-		/** An app for those who name none. */
-		readonly findApp: () => PackageApp | undefined;
-		readonly onStart: (command: GivenStartCommand) => void;
-	},
+	{onStart, onNoApp}: {readonly onStart: (command: GivenStartCommand) => void; readonly onNoApp: () => void},
 ): Command {
 	const command = program
 		.command('start', {isDefault: true})
@@ -47,12 +37,7 @@ export function addStartCommand(
 		const isGiven = ([name]: [string, unknown]) => command.getOptionValueSource(name) === 'cli';
 		const given = Object.fromEntries(Object.entries(values).filter(isGiven));
 		if (app === undefined) {
-			const found = findApp();
-			if (found === undefined) {
-				throw new UsageError('missing-app', 'no app given: clumon app.js starts one, clumon --help lists the options');
-			}
-
-			onStart({app: found.app, offeredBy: found.source, values, given});
+			onNoApp();
 			return;
 		}
 

@@ -29,6 +29,17 @@ describe('clumon without an app, in the folder of a package', () => {
 		expect((await exited).code).toBe(0);
 	});
 
+	test('starts it with the variables and the arguments that the script gives it', async () => {
+		const folder = createPackage();
+		writeFileSync(join(folder, 'serve.js'), "console.log('mode', process.env.MODE, process.argv.slice(2).join('+'));");
+		const start = 'MODE=live node serve.js --port 1';
+		writeFileSync(join(folder, 'package.json'), JSON.stringify({scripts: {start}}));
+		const {screen, press} = startIn(folder);
+		await screen.waitFor(/Start serve\.js --env MODE=live -- --port 1, as/);
+		press('enter');
+		await screen.waitFor(/mode live --port\+1/);
+	});
+
 	test.each([
 		['n', ['n', 'enter']],
 		['Ctrl-D', ['ctrl-d']],
