@@ -46,7 +46,11 @@ export const clientCommandTable: readonly ClientCommandRow[] = [
 			{flags: '--lines <n>', description: 'how many of the lines before', default: '50'},
 			{flags: '--no-follow', description: 'only the lines before'},
 			{flags: '--grep <regex>', description: 'only lines that match; any case, unless it has a capital'},
-			{flags: '--level <level>', description: 'only lines of this level or above: debug, info, warn, error'},
+			{
+				flags: '--level <level>',
+				description: 'only lines of this level or above: trace, debug, info, warn, error, fatal',
+			},
+			{flags: '--time', description: 'with the time before each line'},
 			{flags: '--json', description: 'as newline-delimited JSON'},
 			{flags: '--ascii', description: 'no box characters'},
 		],

@@ -25,6 +25,8 @@ export type LogsCommand = {
 	readonly grep: string | undefined;
 	/** The least that is wanted. */
 	readonly level: string | undefined;
+	/** Each line begins with when it came. */
+	readonly time: boolean;
 	readonly json: boolean;
 	readonly ascii: boolean;
 	readonly colorLevel: ScreenOptions['colorLevel'];

@@ -23,6 +23,7 @@ type ClientOptionValues = ScreenOptionValues & {
 	readonly follow?: boolean;
 	readonly grep?: string;
 	readonly level?: string;
+	readonly time?: true;
 };
 
 /** Adds `clumon list`, `clumon status` and the others that talk to a clumon elsewhere. */
@@ -55,6 +56,7 @@ const readers: Record<ClientCommandName, (given: Given) => ClientCommand> = {
 		follow: values.follow ?? true,
 		grep: values.grep,
 		level: values.level,
+		time: values.time ?? false,
 		json: values.json ?? false,
 		ascii: values.ascii ?? false,
 		colorLevel: colorLevel(environment.variables, environment.stdoutIsTty),

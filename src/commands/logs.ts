@@ -106,10 +106,10 @@ function select(blocks: readonly LogBlock[], filter: LineFilter): LogBlock[] {
 type Printer = (blocks: readonly LogBlock[], lostLines: number) => Promise<void>;
 
 /** Prints in the form that a clumon without a screen has, events among the rest. */
-function createPrinter({json, ascii, colorLevel}: LogsCommand): Printer {
+function createPrinter({json, time, ascii, colorLevel}: LogsCommand): Printer {
 	const chunks: Buffer[] = [];
 	const target = {write: (bytes: Buffer) => void chunks.push(bytes)};
-	const text = {target, terminal: process.stdout.isTTY ?? false, colorLevel};
+	const text = {target, terminal: process.stdout.isTTY ?? false, colorLevel, time};
 	const write = json
 		? createNdjsonWriter({stdout: target, stderr: target})
 		: createTextWriter({stdout: text, stderr: text, ascii});

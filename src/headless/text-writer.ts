@@ -12,6 +12,8 @@ export type TextOutput = {
 	/** A person reads it: what a terminal would obey is made visible. Elsewhere a worker's bytes pass as they are. */
 	readonly terminal: boolean;
 	readonly colorLevel: ColorSupportLevel;
+	/** Each line begins with when it came, as in log files. */
+	readonly time?: boolean | undefined;
 };
 
 /**
@@ -53,10 +55,10 @@ export function describeLossAsText(lines: number, ascii: boolean): string {
 	return ascii ? inAscii(text) : text;
 }
 
-function createOutputWriter({target, terminal, colorLevel}: TextOutput): (block: LogBlock) => void {
-	const formatPrefix = createPrefixFormat(colorLevel);
+function createOutputWriter({target, terminal, colorLevel, time}: TextOutput): (block: LogBlock) => void {
+	const formatPrefix = createPrefixFormat({colorLevel, time});
 	return block => {
-		const prefix = formatPrefix(block.origin);
+		const prefix = formatPrefix(block);
 		const bytes = terminal ? formatForTerminal({block, prefix, colorLevel}) : prefixLines(block, prefix);
 		target.write(bytes, block.lineCount);
 	};
@@ -66,11 +68,12 @@ function createEventWriter({
 	target,
 	terminal,
 	colorLevel,
+	time,
 	ascii,
 }: TextOutput & {readonly ascii: boolean}): (block: LogBlock) => void {
-	const formatPrefix = createPrefixFormat(colorLevel);
+	const formatPrefix = createPrefixFormat({colorLevel, time});
 	return block => {
-		const prefix = formatPrefix(block.origin);
+		const prefix = formatPrefix(block);
 		const lines = decodeBlock(block).map(({text}) => `${prefix}── ${terminal ? harmless(text) : text} ──\n`);
 		const text = lines.join('');
 		target.write(Buffer.from(ascii ? inAscii(text) : text), lines.length);
@@ -79,11 +82,14 @@ function createEventWriter({
 
 const MARKS = {stdout: ' ', stderr: '!', message: '>', event: ' '} as const;
 
-/** `[0] `; of the cluster's own events nothing. */
-function createPrefixFormat(colorLevel: ColorSupportLevel): (origin: LogOrigin) => string {
+/** `[0] `, of the cluster's own events nothing; where it is wanted, the time before it. */
+function createPrefixFormat({
+	colorLevel,
+	time = false,
+}: Pick<TextOutput, 'colorLevel' | 'time'>): (block: LogBlock) => string {
 	const chalk = new Chalk({level: colorLevel});
 	const instanceStyle = createInstanceStyle(chalk);
-	return ({kind, instance}) => {
+	const formatSource = ({kind, instance}: LogOrigin) => {
 		if (instance === undefined) {
 			return '';
 		}
@@ -91,6 +97,7 @@ function createPrefixFormat(colorLevel: ColorSupportLevel): (origin: LogOrigin) 
 		const mark = kind === 'stderr' ? chalk.red(MARKS.stderr) : MARKS[kind];
 		return instanceStyle(instance)(`[${instance}]`) + mark;
 	};
+	return ({at, origin}) => `${time ? `${chalk.dim(new Date(at).toISOString())} ` : ''}${formatSource(origin)}`;
 }
 
 /**

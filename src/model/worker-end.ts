@@ -128,7 +128,11 @@ function replaceLost(instance: Instance, loss: Loss): Step {
 		return {
 			instance: {...counted, place: {kind: 'failed', reason: total, stderrTail: loss.stderrTail}},
 			commands: [
-				reportTrouble(instance, worker, words(`given up after ${verdict.failures} failures, r starts it again`)),
+				reportTrouble(
+					instance,
+					worker,
+					words(`given up after ${verdict.failures} failures: r, or clumon restart, starts it again`),
+				),
 			],
 			outcome,
 		};

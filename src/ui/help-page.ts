@@ -51,7 +51,7 @@ function helpLines(page: Omit<HelpPage, 'top'>): readonly Line[] {
 }
 
 function stack(blocks: readonly Block[]): Block {
-	return blocks.flatMap((lines, index) => (index === 0 ? lines : [[], ...lines]));
+	return blocks.filter(({length}) => length > 0).flatMap((lines, index) => (index === 0 ? lines : [[], ...lines]));
 }
 
 /** Each of the others goes below the shorter one. */
@@ -75,6 +75,9 @@ function sideBySide([left, right]: Columns<Block>, {width, theme}: Pick<HelpPage
 function groupLines(group: ActionGroup, page: Omit<HelpPage, 'top'>): readonly Line[] {
 	const {options, theme} = page;
 	const entries = keyEntries(options).filter(({action}) => action.group === group);
+	if (entries.length === 0) {
+		return [];
+	}
 	return [
 		titleLine(group, theme),
 		...entries.flatMap(({action, keys}) =>

@@ -55,7 +55,11 @@ export function runAction(command: Command): ScreenStep {
 		case 'kill-now':
 			return onSelected(command, instance => ask(command, {type: 'kill', instance, now: true}));
 		case 'send':
-			return onSelected(command, target => stay({...state, mode: {kind: 'prompt', target, line: EMPTY_LINE}}));
+			return onSelected(command, target =>
+				context.snapshot.instances[target]?.workers.length === 0
+					? say(state, `instance ${target} has no worker: r starts one`)
+					: stay({...state, mode: {kind: 'prompt', target, line: EMPTY_LINE}}),
+			);
 		case 'send-all':
 			return stay({...state, mode: {kind: 'prompt', target: 'all', line: EMPTY_LINE}});
 		case 'reload':

@@ -12,13 +12,14 @@ function write(
 		terminal = false,
 		colorLevel = 0,
 		ascii = false,
-	}: {terminal?: boolean; colorLevel?: ColorSupportLevel; ascii?: boolean} = {},
+		time = false,
+	}: {terminal?: boolean; colorLevel?: ColorSupportLevel; ascii?: boolean; time?: boolean} = {},
 ) {
 	const stdout = collectLines();
 	const stderr = collectLines();
 	const writeBlock = createTextWriter({
-		stdout: {target: stdout, terminal, colorLevel},
-		stderr: {target: stderr, terminal, colorLevel},
+		stdout: {target: stdout, terminal, colorLevel, time},
+		stderr: {target: stderr, terminal, colorLevel, time},
 		ascii,
 	});
 	for (const block of blocks) {
@@ -32,6 +33,15 @@ const output = (lines: readonly string[], rest: {kind?: 'stdout' | 'stderr' | 'm
 	buildBlock({seq: 1, instance: 2, lines, ...rest});
 
 describe('anywhere', () => {
+	test('each line, and each event, has the time before it where that is wanted', () => {
+		const at = Date.UTC(2026, 10, 28, 4, 1, 2);
+		const lines = buildBlock({seq: 1, instance: 0, lines: ['one', 'two'], at});
+		const event = buildBlock({seq: 3, instance: undefined, kind: 'event', lines: ['reload done'], at});
+		const {stdout, stderr} = write([lines, event], {time: true});
+		expect(stdout.text()).toBe('2026-11-28T04:01:02.000Z [0] one\n2026-11-28T04:01:02.000Z [0] two\n');
+		expect(stderr.text()).toBe('2026-11-28T04:01:02.000Z ── reload done ──\n');
+	});
+
 	test('with --ascii clumon’s own words are ASCII, the workers’ are their own', () => {
 		const event = buildBlock({seq: 1, instance: 2, kind: 'event', lines: ['w3 forked · pid 4']});
 		const {stdout, stderr} = write([output(['naïve · ─']), event], {ascii: true});

@@ -211,6 +211,13 @@ describe('a message', () => {
 		expect(requests(['M', ...type('hi'), 'enter'])).toEqual([{type: 'send', message: 'hi'}]);
 	});
 
+	it('is not even asked for where no worker could take it', () => {
+		const stopped = {state: {kind: 'stopped', reason: 'by you'}, workers: []} as const;
+		const snapshot = cluster(readyCluster(2).instances.map(instance => ({...instance, ...stopped})));
+		expect(notice(['m'], {snapshot})).toBe('instance 0 has no worker: r starts one');
+		expect(press(['m'], {snapshot}).state.mode).toEqual({kind: 'browse'});
+	});
+
 	it('is sent as what it stands for when it is JSON, and else as it is', () => {
 		const sent = (text: string) => requests(['M', ...type(text), 'enter'])[0];
 		expect(sent('{"a": [1]}')).toEqual({type: 'send', message: {a: [1]}});
