@@ -23,6 +23,8 @@ export type WorkerListener = {
 	readonly onDiagnosis: (result: DiagnosisResult) => void;
 	/** It sent what node takes for its own protocol and cannot make sense of. */
 	readonly onFault: (error: unknown) => void;
+	/** It goes on without an address that it wanted to listen on: which, and why. */
+	readonly onCannotListen: (what: string) => void;
 	/** What the worker said with `process.send`. */
 	readonly onMessage: (message: unknown) => void;
 	readonly onOutput: (stream: 'stdout' | 'stderr', chunk: Buffer) => void;

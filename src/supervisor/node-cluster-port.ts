@@ -8,6 +8,7 @@ import {endGroup} from './end-group.js';
 import {forkWithPipes} from './fork-with-pipes.js';
 import {formatAddress} from './format-address.js';
 import {guardHandOffs} from './hand-off-guard.js';
+import {tellListenFailures} from './listen-failures.js';
 import {createOomKillerWatch, type OomKillerWatch} from './oom-killer.js';
 import {createPipeMaker} from './output-pipes.js';
 import {inOwnSession} from './own-session.js';
@@ -67,6 +68,7 @@ export function createNodeClusterPort(program: WorkerProgram): ClusterPort {
 			surviveMessages(worker, listener.onFault);
 			const output = new WorkerOutput(piped, listener.onOutput);
 			listen(worker, {listener, output, oomKiller});
+			tellListenFailures(worker, listener.onCannotListen);
 			guardHandOffs(worker, () => listeningWorkers.size > 0);
 			watchGroup(worker, reaper);
 			worker.once('online', reaper.start);

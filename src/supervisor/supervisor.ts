@@ -222,6 +222,13 @@ export class Supervisor {
 				const text = `a message that Node.js cannot make sense of: ${error instanceof Error ? error.message : error}`;
 				this.#journal.event({instance, workerId: getId(), text});
 			},
+			onCannotListen: what => {
+				this.#journal.event({
+					instance,
+					workerId: getId(),
+					text: `w${getId()} could not listen on ${what} · it runs on`,
+				});
+			},
 			onMessage: message => this.#journal.message({instance, workerId: getId(), message}),
 			onOutput: (stream, chunk) => this.#journal.write({instance, workerId: getId(), stream, chunk}),
 			onOutputEnd: () => this.#journal.endOutput({instance, workerId: getId()}),
