@@ -8,6 +8,7 @@ const PATIENCE_MS = 1000;
 /**
  * Tells of each address that a worker wanted to listen on and could not (`:3000: EADDRINUSE`), if it goes on all the same. An
  * app may not even notice: Express 5 hands the error to the callback of `app.listen`, where many a one prints that it listens.
+ * With round-robin scheduling only: else the primary binds, and the worker fails by itself to listen.
  *
  * It reads node's own protocol between the primary and its workers (lib/internal/cluster: `queryServer`, `seq`, `ack`, `errno`).
  */

@@ -30,12 +30,12 @@ const badStarts: ReadonlyArray<{readonly args: readonly string[]; readonly says:
 ];
 
 describe('an app that does not get far', () => {
-	test.each(['rr', 'os'])('without its port is told of, if it goes on without (--scheduling %s)', async scheduling => {
+	test('without its port is told of, if it goes on without', async () => {
 		const port = await occupyPort();
 		const file = join(createTemporaryFolder(), 'app.cjs');
 		const listen = `require('node:http').createServer().on('error', () => {}).listen(${port});`;
 		writeFileSync(file, `${listen} setInterval(() => {}, 1000);`);
-		const clumon = startHeadless([file, '-i', '1', '--scheduling', scheduling]);
+		const clumon = startHeadless([file, '-i', '1']);
 		await clumon.waitForLine('stderr', new RegExp(`w1 could not listen on :${port}: EADDRINUSE · it runs on`));
 		expect(await quit(clumon)).toBe(0);
 	});
