@@ -23,7 +23,7 @@ test('started in the background it serves, and has its screen when fg fetches it
 	expect(shell.screen.isAlternate()).toBe(true);
 	shell.press('q');
 	await shell.screen.waitFor(/clumon http\.js: ended/);
-	expect(shell.screen.modes()).toMatchObject({alternate: false, bracketedPaste: true, cursorHidden: false});
+	expect(shell.screen.modes()).toMatchObject({alternate: false, cursorHidden: false});
 	type(shell, 'exit');
 	await shell.family.gone();
 });
