@@ -1,5 +1,5 @@
 import type http = require('node:http');
-import await_signal = require('./await-signal.cjs');
+import awaiting = require('./await-signal.cjs');
 import channel = require('./channel.cjs');
 import type requests = require('./requests.cjs');
 
@@ -58,7 +58,7 @@ function drainOnRequest({lastResponses, onStart}: ReturnType<typeof requests.fol
 	channel.onOrder('drain', () => closeAfterAnswers(DRAIN_SHIELD_MS));
 	channel.onOrder('finish', () => {
 		closeAfterAnswers(FINISH_SHIELD_MS);
-		await_signal.awaitSignal();
+		awaiting.awaitSignal();
 	});
 	channel.onOrder('serve', () => {
 		isDraining = false;

@@ -1,7 +1,7 @@
 import {execFileSync} from 'node:child_process';
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {splitWords} from '../../src/command-line/split-words.js';
+import {quoteWord, splitWords} from '../../src/command-line/split-words.js';
 
 describe('splitWords', () => {
 	test.each([
@@ -38,4 +38,12 @@ describe('splitWords', () => {
 		);
 		expect(lines).toEqual(ours);
 	});
+});
+
+test('a word that is quoted is that word again', () => {
+	fc.assert(
+		fc.property(fc.array(fc.string({unit: 'grapheme'})), words => {
+			expect(splitWords(words.map(quoteWord).join(' '))).toEqual(words);
+		}),
+	);
 });
