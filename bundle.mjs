@@ -3,6 +3,7 @@
  * module up, reads and compiles it by itself, and Ink's 530 took longer than all else from the command to the first
  * picture. The single files stay beside them: benchmarks and tests take parts from there.
  */
+import {readFileSync, writeFileSync} from 'node:fs';
 import {builtinModules, createRequire} from 'node:module';
 import {build} from 'esbuild';
 
@@ -19,7 +20,7 @@ const requiredBuiltins = {
 		const names = new Set(builtinModules);
 		onResolve({filter: /^[^.]/}, ({kind, path}) => {
 			const name = path.replace(/^node:/, '');
-			return kind === 'import-statement' && name !== 'module' && names.has(name)
+			return (kind === 'import-statement' || kind === 'dynamic-import') && name !== 'module' && names.has(name)
 				? {path: name, namespace: 'builtin', sideEffects: false}
 				: undefined;
 		});
@@ -38,61 +39,62 @@ function requireBuiltin(name) {
 	].join('\n');
 }
 
-/**
- * The commands and the log without a screen come as one file: what they share with the program is then one other, and not
- * one for each that shares it: each file more is a millisecond before the first fork. All else that is imported when it is
- * needed stays as it is.
- */
-const oneForText = {
-	name: 'one-for-text',
-	setup({onResolve, onLoad}) {
-		const modules = ['./commands/run-command.js', './headless/headless-log.js'];
-		onResolve({filter: /^\.\//}, ({kind, path}) => {
-			if (kind !== 'dynamic-import') {
-				return undefined;
-			}
-			return modules.includes(path) ? {path: 'text', namespace: 'joined'} : {path, external: true};
-		});
-		onLoad({filter: /^text$/, namespace: 'joined'}, () => ({
-			contents: modules.map(module => `export * from '${module}';`).join('\n'),
-			resolveDir: 'dist',
-		}));
-	},
-};
-
 const common = {
 	bundle: true,
-	splitting: true,
-	format: 'esm',
 	platform: 'node',
 	target: 'node20',
 	outbase: 'dist',
 	outdir: 'dist',
-	// In this folder, and no deeper: own-files finds the others from where it is.
-	chunkNames: '[name]-[hash]',
 	allowOverwrite: true,
 	// As the thread is told at run time, too; known now, React's development half is left out.
 	define: {'process.env.NODE_ENV': '"production"'},
 	// Ink asks for it with DEV=true alone, and does not install it.
 	external: ['react-devtools-core'],
-	// For the CommonJS modules among them.
-	banner: {
-		js: "import {createRequire as requireFrom} from 'node:module'; const require = requireFrom(import.meta.url);",
-	},
 	legalComments: 'linked',
 	logLevel: 'warning',
 };
 
-// Each by itself, as what they have in common would become files of its own.
-await build({...common, entryPoints: ['dist/cli.js'], plugins: [requiredBuiltins, oneForText]});
-await build({...common, entryPoints: ['dist/ui/thread/screen-thread.js'], plugins: [requiredBuiltins]});
-
-// What each worker loads before the app.
+/**
+ * The program as one file, with what it imports only when it is needed, as src/code-cache.cts keeps the code of one file. And
+ * as CommonJS: node's loader of ES modules itself takes 9 ms to start.
+ */
 await build({
 	...common,
-	splitting: false,
 	format: 'cjs',
-	banner: {},
-	entryPoints: ['dist/preload/preload.cjs', 'dist/preload/preload-reuse-port.cjs'],
+	entryPoints: ['dist/main.js'],
 	outExtension: {'.js': '.cjs'},
+	define: {...common.define, 'import.meta.url': 'importMetaUrl'},
+	banner: {js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;"},
+	plugins: [requiredBuiltins],
+});
+// esbuild escapes what is not ASCII, save in regular expressions and comments. Without any of it, V8 has half as much to read.
+const program = readFileSync('dist/main.cjs', 'utf8');
+if (/\bimport\(/.test(program)) {
+	throw new Error('dist/main.cjs uses import(), which src/code-cache.cts cannot give it');
+}
+writeFileSync(
+	'dist/main.cjs',
+	program.replaceAll(/[^\0-\x7f]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
+);
+
+// What the command loads first, and what each worker loads before the app.
+await build({
+	...common,
+	format: 'cjs',
+	entryPoints: ['dist/cli.cjs', 'dist/preload/preload.cjs', 'dist/preload/preload-reuse-port.cjs'],
+	outExtension: {'.js': '.cjs'},
+});
+
+// The screen's thread. Ink is an ES module that waits at its top.
+await build({
+	...common,
+	splitting: true,
+	format: 'esm',
+	entryPoints: ['dist/ui/thread/screen-thread.js'],
+	chunkNames: '[name]-[hash]',
+	// For the CommonJS modules among them.
+	banner: {
+		js: "import {createRequire as requireFrom} from 'node:module'; const require = requireFrom(import.meta.url);",
+	},
+	plugins: [requiredBuiltins],
 });

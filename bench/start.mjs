@@ -5,9 +5,10 @@
  *   - until every worker listens,
  *   - of clumon with its screen: until the whole screen, every worker in it, has been painted for the first time.
  *
- * pm2 is started both without its daemon running (cold) and with it (warm).
+ * pm2 is started both without its daemon running (cold) and with it (warm). clumon keeps what V8 has compiled of it once it has
+ * run for some seconds, for all starts after that: `first` is without.
  *
- *     node bench/start.mjs [--rounds 5] [--instances 2] [--only clumon,headless,plain,pm2 cold,pm2 warm]
+ *     node bench/start.mjs [--rounds 5] [--instances 2] [--only clumon,headless,first,plain,pm2 cold,pm2 warm]
  *
  * Exits with 1 when clumon's median to the first 200 is more than 1.25 of the plain primary's, or that to the first
  * screen more than 600 ms.
@@ -23,10 +24,13 @@ import {startClumon, startClumonHeadless} from './supervisors/clumon.mjs';
 import {startPlain} from './supervisors/plain.mjs';
 import {startPm2} from './supervisors/pm2.mjs';
 
+/** In this time clumon has written its compiled code. */
+const KEEP_CODE_MS = 4000;
 const LIMITS = {ratio: 1.25, screenMs: 600};
 const starts = {
 	clumon: startClumon,
 	headless: startClumonHeadless,
+	first: options => startClumon({...options, env: {...options.env, NODE_DISABLE_COMPILE_CACHE: '1'}}),
 	plain: startPlain,
 	'pm2 cold': startPm2,
 	'pm2 warm': options => startPm2({...options, isWarm: true}),
@@ -43,6 +47,8 @@ const names = values.only.split(',');
 const instances = Number(values.instances);
 
 const rounds = [];
+// The first start of what has been built anew.
+await measure(startClumon, KEEP_CODE_MS);
 for (let round = 0; round < Number(values.rounds); round += 1) {
 	for (const name of names) {
 		rounds.push({name, ...(await measure(starts[name]))});
@@ -98,7 +104,7 @@ function judge(clumon) {
 	return plain === undefined ? [screen] : [first, screen];
 }
 
-async function measure(start) {
+async function measure(start, stayMs = 0) {
 	let begunAt = 0;
 	let begunAtEpoch = 0;
 	let firstAnswer;
@@ -122,6 +128,7 @@ async function measure(start) {
 	});
 	try {
 		const answeredAt = await firstAnswer;
+		await sleep(stayMs);
 		return {
 			firstAnswerMs: answeredAt - begunAt,
 			allListenMs: Math.max(...run.workers.all().map(({listeningAt}) => listeningAt)) - begunAtEpoch,

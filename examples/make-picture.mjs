@@ -14,7 +14,7 @@ const rows = 26;
 const path = relative => fileURLToPath(new URL(relative, import.meta.url));
 
 const terminal = new xterm.Terminal({cols: columns, rows, allowProposedApi: true});
-const clumon = spawn(process.execPath, [path('../dist/cli.js'), 'server.js', '-i', '4'], {
+const clumon = spawn(process.execPath, [path('../dist/cli.cjs'), 'server.js', '-i', '4'], {
 	name: 'xterm-256color',
 	cols: columns,
 	rows,

@@ -42,9 +42,10 @@ export type RunEnd =
  * Runs an app until it is told to end, or, without a screen, until nothing is left that runs. Everything is put together
  * here; nothing is decided here.
  *
+ * @param onBegun the first workers are ready and their first clients served, or that takes long.
  * @throws UsageError for what could not be known before, such as a port that is taken; nothing has been forked then.
  */
-export async function run(options: StartOptions): Promise<RunEnd> {
+export async function run(options: StartOptions, onBegun: () => void): Promise<RunEnd> {
 	const store = new LogStore({maxLines: options.lines});
 	const recorder = new LogRecorder({
 		store,
@@ -56,12 +57,13 @@ export async function run(options: StartOptions): Promise<RunEnd> {
 	const files = openLogFiles({start: options, recorder, hold});
 	const clock = createSteadyClock();
 	const vitals = new VitalsStore();
+	const port = createNodeClusterPort({
+		...options,
+		env: {...silencePidusage(), ...options.env},
+		nodeArgs: [...preloadArgs(options), ...options.nodeArgs],
+	});
 	const supervisor = new Supervisor({
-		port: createNodeClusterPort({
-			...options,
-			env: {...silencePidusage(), ...options.env},
-			nodeArgs: [...preloadArgs(options), ...options.nodeArgs],
-		}),
+		port,
 		journal: files.journal,
 		clock,
 		onReport: (worker, report) => vitals.report(worker, {report, at: clock.now()}),
@@ -115,7 +117,7 @@ export async function run(options: StartOptions): Promise<RunEnd> {
 
 	// Before anything is forked, as a name or a port that is taken ends clumon.
 	const sources = {start: options, view, store, recorder, operator, hold};
-	const control = await openControl(sources);
+	const control = await openControl(sources).finally(() => port.prepared);
 	const metrics =
 		options.metrics &&
 		(await openMetrics({options: options.metrics, view, recorder, getTotals: () => vitals.getTotals()}));
@@ -138,7 +140,10 @@ export async function run(options: StartOptions): Promise<RunEnd> {
 		recorder.event({text: control.reason});
 	}
 	supervisor.start(options.instances);
-	void begun.then(() => sampler.start());
+	void begun.then(() => {
+		sampler.start();
+		onBegun();
+	});
 	const watcher =
 		options.watch.length > 0
 			? await startWatching({paths: options.watch, name: options.name, supervisor, recorder})

@@ -42,8 +42,8 @@ const imports: ReadonlyArray<readonly [file: string, source: string, allowed: bo
 	['src/commands/d.ts', '../run.js', false],
 	['src/run.ts', './supervisor/supervisor.js', true],
 	['src/other.ts', './run.js', false],
-	['src/another.ts', './cli.js', false],
-	['src/cli.ts', './run.js', true],
+	['src/another.ts', './main.js', false],
+	['src/main.ts', './run.js', true],
 ];
 
 describe('the linter', () => {

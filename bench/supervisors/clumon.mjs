@@ -9,7 +9,7 @@ import {Terminal} from '../lib/terminal.mjs';
 import {comesTrue} from '../lib/wait-for.mjs';
 import {startRun} from './run.mjs';
 
-const cli = process.env.CLUMON_BENCH_CLI ?? fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
+const cli = process.env.CLUMON_BENCH_CLI ?? fileURLToPath(new URL('../../dist/cli.cjs', import.meta.url));
 /** What clumon and so its workers run on. */
 export const node = process.env.CLUMON_BENCH_NODE ?? process.execPath;
 

@@ -26,12 +26,14 @@ type ClientOptionValues = ScreenOptionValues & {
 	readonly time?: true;
 };
 
-/** Adds `clumon list`, `clumon status` and the others that talk to a clumon elsewhere. */
-export function addClientCommands(
+/** Adds the command of this name, when it is one of those that talk to a clumon elsewhere: `clumon list`, `clumon status`. */
+export function addClientCommand(
 	program: Command,
+	name: string | undefined,
 	{environment, onCommand}: {readonly environment: Environment; readonly onCommand: (command: ClientCommand) => void},
 ): void {
-	for (const row of clientCommandTable) {
+	const row = clientCommandTable.find(candidate => candidate.name === name);
+	if (row !== undefined) {
 		const command = addCommand(program, row);
 		command.action(() => onCommand(readers[row.name]({words: command.args, values: command.opts(), environment})));
 	}

@@ -9,13 +9,16 @@ export function isEcosystemFile(file: string): boolean {
 	return /^ecosystem\.[cm]?js$|\.config\.[cm]?js$|\.(json|ya?ml)$/.test(basename(file));
 }
 
+/** `import()` of an absolute URL. Given, as the joined program cannot do it (cli.cts). */
+export type ImportModule = (url: string) => Promise<Record<string, unknown>>;
+
 /**
  * What pm2's ecosystem file holds. A file of JavaScript is run, in this process, so that what it sets in `process.env`
  * reaches the workers, as with pm2.
  *
  * @throws UsageError which says where in the file it is broken.
  */
-export async function loadEcosystemFile(path: string): Promise<unknown> {
+export async function loadEcosystemFile(path: string, importModule: ImportModule): Promise<unknown> {
 	if (!statSync(path, {throwIfNoEntry: false})?.isFile()) {
 		throw new UsageError('app-not-found', `no such file: ${path}, name the app's file or an ecosystem file`);
 	}
@@ -25,7 +28,7 @@ export async function loadEcosystemFile(path: string): Promise<unknown> {
 	}
 
 	try {
-		return path.endsWith('.json') ? parseJson(path) : await importFile(path);
+		return path.endsWith('.json') ? parseJson(path) : await importFile(path, importModule);
 	} catch (error) {
 		const place = findErrorPlace(error, path) ?? path;
 		const [reason] = String(error).split('\n');
@@ -33,8 +36,8 @@ export async function loadEcosystemFile(path: string): Promise<unknown> {
 	}
 }
 
-async function importFile(path: string): Promise<unknown> {
-	const module: Record<string, unknown> = await import(pathToFileURL(path).href);
+async function importFile(path: string, importModule: ImportModule): Promise<unknown> {
+	const module = await importModule(pathToFileURL(path).href);
 	// What a CommonJS file exports is its default.
 	return 'default' in module ? await module['default'] : module;
 }

@@ -1,7 +1,7 @@
 import {Command, CommanderError} from 'commander';
 import type {StartOptions} from '../start-options.js';
 import type {ClientCommand} from './client-command.js';
-import {addClientCommands} from './client-commands.js';
+import {addClientCommand} from './client-commands.js';
 import {addCompletionCommand} from './completion-command.js';
 import {isEcosystemFile} from './ecosystem-file.js';
 import {findPackageApp} from './find-package-app.js';
@@ -46,15 +46,19 @@ export function parseCommandLine(argv: readonly string[], environment: Environme
 			result.commandLine = offer({options: argv.slice(0, dashes), args: hasArgs ? args : undefined}, environment);
 		},
 	});
-	addClientCommands(program, {
+	// Commander takes the first word alone for a command. To add them all takes a millisecond, for which the app would wait.
+	const [word] = argv;
+	addClientCommand(program, word, {
 		environment,
 		onCommand: command => {
 			result.commandLine = {type: 'client', command};
 		},
 	});
-	addCompletionCommand(program, text => {
-		result.commandLine = {type: 'print', text};
-	});
+	if (word === 'completion') {
+		addCompletionCommand(program, text => {
+			result.commandLine = {type: 'print', text};
+		});
+	}
 	program.configureHelp({formatHelp: () => start.helpInformation()});
 	try {
 		program.parse(argv.slice(0, dashes), {from: 'user'});

@@ -1,7 +1,7 @@
 import {basename, resolve} from 'node:path';
 import type {StartOptions} from '../start-options.js';
 import {pickEcosystemApp} from './ecosystem-app.js';
-import {loadEcosystemFile} from './ecosystem-file.js';
+import {type ImportModule, loadEcosystemFile} from './ecosystem-file.js';
 import {toCommandLine} from './ecosystem-values.js';
 import {checkStartValues, type Environment, resolveStartOptions} from './resolve-start-options.js';
 import type {GivenStartCommand} from './start-command.js';
@@ -18,13 +18,17 @@ export type EcosystemCommand = GivenStartCommand & {
  *
  * @throws UsageError, which names the file and the app when it is about what stands there.
  */
-export async function resolveEcosystem(command: EcosystemCommand, environment: Environment): Promise<StartOptions> {
+export async function resolveEcosystem(
+	command: EcosystemCommand,
+	environment: Environment,
+	importModule: ImportModule,
+): Promise<StartOptions> {
 	const {app: file, values} = command;
 	const {only: _, ...defaults} = values;
 	const {only, ...given} = command.given;
 	const {names, variables} = splitEnv(given.env ?? []);
 	checkStartValues(values, environment);
-	const content = await loadEcosystemFile(resolve(environment.cwd, file));
+	const content = await loadEcosystemFile(resolve(environment.cwd, file), importModule);
 	const app = pickEcosystemApp(content, {file, only});
 	return withPlace(`${file}, app ${app.name}`, () => {
 		const fromFile = toCommandLine(app, names[0]);

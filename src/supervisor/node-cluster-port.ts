@@ -46,7 +46,10 @@ export type WorkerProgram = {
 export type Scheduling = 'rr' | 'os' | 'reuseport';
 
 /** The only place that knows node:cluster. It holds process-wide settings, so there can be one in a process. */
-export function createNodeClusterPort(program: WorkerProgram): ClusterPort {
+export function createNodeClusterPort(program: WorkerProgram): ClusterPort & {
+	/** Before the first is forked. */
+	readonly prepared: Promise<void>;
+} {
 	const {script, args, nodeArgs, cwd, scheduling, instances} = program;
 	cluster.schedulingPolicy = scheduling === 'os' ? cluster.SCHED_NONE : cluster.SCHED_RR;
 	cluster.setupPrimary({
@@ -57,13 +60,14 @@ export function createNodeClusterPort(program: WorkerProgram): ClusterPort {
 		...inspectPort(nodeArgs),
 	});
 	makeThreadPool();
-	const makePipes = createPipeMaker(instances);
+	const pipes = createPipeMaker(instances);
 	const reaper = createReaper();
 	const oomKiller = createOomKillerWatch();
 	setInterval(oomKiller.look, OOM_KILLER_LOOK_MS).unref();
 	return {
+		prepared: pipes.prepared,
 		fork: (env, listener) => {
-			const piped = forkWithPipes(makePipes(), () => inOwnSession(() => cluster.fork({...program.env, ...env})));
+			const piped = forkWithPipes(pipes.make(), () => inOwnSession(() => cluster.fork({...program.env, ...env})));
 			const {worker} = piped;
 			surviveMessages(worker, listener.onFault);
 			const output = new WorkerOutput(piped, listener.onOutput);

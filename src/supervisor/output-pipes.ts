@@ -1,4 +1,4 @@
-import {spawnSync} from 'node:child_process';
+import {spawn, spawnSync} from 'node:child_process';
 import {closeSync, constants, mkdtempSync, openSync, rmdirSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -14,23 +14,28 @@ export type OutputPipes = readonly [stdout: Pipe, stderr: Pipe];
  * line of 100 bytes to one of those and to read it costs the two processes three times as much CPU, and it is full after
  * 280 lines instead of 650. So named pipes are made, opened, and their names removed again, which takes 4 ms, for those of
  * many workers too.
- *
- * @returns undefined where that cannot be: on another system than Linux, without `mkfifo`, a folder for temporary files or
- * descriptors. Then node's own have to do.
  */
-export type PipeMaker = () => OutputPipes | undefined;
+export type PipeMaker = {
+	/** The names of the first workers' pipes are there, or cannot be made. Until then `make` makes none. */
+	readonly prepared: Promise<void>;
+	/**
+	 * @returns undefined where that cannot be: on another system than Linux, without `mkfifo`, a folder for temporary files
+	 * or descriptors. Then node's own have to do.
+	 */
+	readonly make: () => OutputPipes | undefined;
+};
 
-/** @param together how many workers are forked at once at first: their names are made in one go. */
+/** @param together how many workers are forked at once at first: their names are made in one go, while this thread goes on. */
 export function createPipeMaker(together: number): PipeMaker {
-	let names = NO_NAMES;
-	let ahead = together;
-	return () => {
-		if (process.platform !== 'linux') {
-			return undefined;
-		}
+	if (process.platform !== 'linux') {
+		return {prepared: Promise.resolve(), make: () => undefined};
+	}
+	let names = planNames(together);
+	const prepared = makeNames(names);
+	const make = () => {
 		if (names.pairs.length === 0) {
-			names = makeNames(ahead);
-			ahead = 1;
+			names = planNames(1);
+			makeNamesNow(names);
 		}
 		const pair = names.pairs.shift();
 		const pipes = pair && openPipes(pair);
@@ -40,6 +45,7 @@ export function createPipeMaker(together: number): PipeMaker {
 		}
 		return pipes;
 	};
+	return {prepared, make};
 }
 
 export function closePipe(pipe: Pipe | undefined): void {
@@ -56,7 +62,7 @@ type Names = {readonly pairs: PathPair[]; readonly remove: () => void};
 
 const NO_NAMES: Names = {pairs: [], remove: () => {}};
 
-function makeNames(count: number): Names {
+function planNames(count: number): Names {
 	let folder: string;
 	try {
 		folder = mkdtempSync(join(tmpdir(), 'clumon-pipes-'));
@@ -65,8 +71,6 @@ function makeNames(count: number): Names {
 		return NO_NAMES;
 	}
 	const pairs = Array.from({length: count}, (_, at): PathPair => [join(folder, `out${at}`), join(folder, `err${at}`)]);
-	// Whether that went well is seen when they are opened.
-	spawnSync('mkfifo', ['-m', '600', ...pairs.flat()], {stdio: 'ignore'});
 	const remove = () => {
 		process.off('exit', remove);
 		removePaths(pairs.flat());
@@ -74,6 +78,32 @@ function makeNames(count: number): Names {
 	};
 	process.once('exit', remove);
 	return {pairs, remove};
+}
+
+/** Whether that went well is seen when they are opened. */
+async function makeNames({pairs}: Names): Promise<void> {
+	if (pairs.length === 0) {
+		return;
+	}
+	try {
+		const mkfifo = spawn('mkfifo', argsFor(pairs), {stdio: 'ignore'});
+		await new Promise<void>(resolve => {
+			mkfifo.once('exit', () => resolve());
+			mkfifo.once('error', () => resolve());
+		});
+	} catch {
+		// ENOMEM. Others, as EAGAIN and ENOENT, are an `error`.
+	}
+}
+
+function makeNamesNow({pairs}: Names): void {
+	if (pairs.length > 0) {
+		spawnSync('mkfifo', argsFor(pairs), {stdio: 'ignore'});
+	}
+}
+
+function argsFor(pairs: readonly PathPair[]): readonly string[] {
+	return ['-m', '600', ...pairs.flat()];
 }
 
 function openPipes(pair: PathPair): OutputPipes | undefined {

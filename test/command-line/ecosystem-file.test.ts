@@ -2,7 +2,7 @@ import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, describe, expect, test} from 'vitest';
-import {isEcosystemFile, loadEcosystemFile} from '../../src/command-line/ecosystem-file.js';
+import {isEcosystemFile, loadEcosystemFile as loadFile} from '../../src/command-line/ecosystem-file.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'clumon-ecosystem-'));
 afterAll(() => rmSync(folder, {recursive: true}));
@@ -28,6 +28,8 @@ test.each([
 ])('%s is an ecosystem file: %s', (file, expected) => {
 	expect(isEcosystemFile(file)).toBe(expected);
 });
+
+const loadEcosystemFile = (path: string) => loadFile(path, url => import(url));
 
 describe('an ecosystem file', () => {
 	test.each([['a.json', '{"apps": [{"script": "a.js"}]}']])('is read as %s', async (name, text) => {

@@ -42,7 +42,7 @@ async function start(...argv: readonly string[]): Promise<StartOptions> {
 		throw new Error(`is not taken for an ecosystem file: ${JSON.stringify(commandLine)}`);
 	}
 
-	return resolveEcosystem(commandLine.command, environment);
+	return resolveEcosystem(commandLine.command, environment, url => import(url));
 }
 
 describe('an app of an ecosystem file', () => {

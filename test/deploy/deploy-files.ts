@@ -47,5 +47,5 @@ export function unitSetting(name: string): string | undefined {
 /** What clumon is given in the systemd unit. */
 export function unitArgs(): readonly string[] {
 	const words = unitSetting('ExecStart')?.split(' ') ?? [];
-	return words.slice(words.findIndex(word => word.endsWith('/cli.js')) + 1);
+	return words.slice(words.findIndex(word => word.endsWith('/cli.cjs')) + 1);
 }

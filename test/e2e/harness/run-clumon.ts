@@ -5,7 +5,7 @@ import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {onTestFinished} from 'vitest';
 
-export const cli = fileURLToPath(new URL('../../../dist/cli.js', import.meta.url));
+export const cli = fileURLToPath(new URL('../../../dist/cli.cjs', import.meta.url));
 
 /** Where it is run: apps are named as a user in their folder names them. */
 export const fixtures = fileURLToPath(new URL('../../fixtures/', import.meta.url));

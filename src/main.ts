@@ -1,8 +1,8 @@
-#!/usr/bin/env node
 import {availableParallelism} from 'node:os';
 import process from 'node:process';
 import {isatty} from 'node:tty';
 import {checkNodeArgs} from './command-line/check-node-args.js';
+import type {ImportModule} from './command-line/ecosystem-file.js';
 import {parseCommandLine} from './command-line/parse-command-line.js';
 import {resolveEcosystem} from './command-line/resolve-ecosystem.js';
 import {UsageError} from './command-line/usage-error.js';
@@ -10,14 +10,24 @@ import {endBySignal} from './end-signals.js';
 import {type RunEnd, run} from './run.js';
 import {explainTooManyFiles} from './supervisor/too-many-files.js';
 
-const end = await main();
-if (end.kind === 'signal') {
-	endBySignal(end.signal);
-} else {
-	process.exit(end.code);
+/** What the file that loads this one (cli.cts) is needed for. */
+export type Loader = {
+	readonly importModule: ImportModule;
+	/** To be called when an app has been started and its first workers are ready. */
+	readonly onBegun: () => void;
+};
+
+/** Does what the command line says, and ends the process. */
+export async function main(loader: Loader): Promise<void> {
+	const end = await execute(loader);
+	if (end.kind === 'signal') {
+		endBySignal(end.signal);
+	} else {
+		process.exit(end.code);
+	}
 }
 
-async function main(): Promise<RunEnd> {
+async function execute({importModule, onBegun}: Loader): Promise<RunEnd> {
 	try {
 		const environment = {
 			cwd: process.cwd(),
@@ -44,10 +54,10 @@ async function main(): Promise<RunEnd> {
 
 		const options =
 			commandLine.type === 'start-ecosystem'
-				? await resolveEcosystem(commandLine.command, environment)
+				? await resolveEcosystem(commandLine.command, environment, importModule)
 				: commandLine.options;
 		checkNodeArgs(options.nodeArgs);
-		return await run(options);
+		return await run(options, onBegun);
 	} catch (error) {
 		if (error instanceof UsageError) {
 			process.stderr.write(`clumon: ${error.message}\n`);

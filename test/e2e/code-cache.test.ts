@@ -1,0 +1,130 @@
+import {chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {createRequire} from 'node:module';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import process from 'node:process';
+import {fileURLToPath} from 'node:url';
+import {afterEach, beforeEach, describe, expect, test} from 'vitest';
+import type codeCache from '../../src/code-cache.cjs';
+import {createHome} from './harness/run-clumon.js';
+import {startHeadless} from './harness/start-headless.js';
+import {waitFor} from './harness/wait-for.js';
+
+type Program = {readonly answer: (question: number) => number};
+
+const {loadProgram}: typeof codeCache = createRequire(import.meta.url)(
+	fileURLToPath(new URL('../../dist/code-cache.cjs', import.meta.url)),
+);
+
+/** Some pages of code, all of which has run. */
+function programText(answer: number): string {
+	const steps = Array.from(
+		{length: 400},
+		(_, at) => `function step${at}(n) { return n === ${at} ? 0 : ${answer} + n; }`,
+	);
+	const sum = steps.map((_, at) => `step${at}(question)`).join(' + ');
+	return `${steps.join('\n')}\nexports.answer = question => { ${sum}; return ${answer}; };\n`;
+}
+
+let folder: string;
+let file: string;
+let cache: string;
+beforeEach(() => {
+	folder = mkdtempSync(join(tmpdir(), 'clumon-code-'));
+	file = join(folder, 'program.cjs');
+	cache = join(folder, 'cache');
+	writeFileSync(file, programText(42));
+});
+afterEach(() => rmSync(folder, {recursive: true}));
+
+/** Loads and runs the program as a start would; gives the file that the code is kept in then. */
+async function start(answer = 42): Promise<string> {
+	const {exports: program, keepCode} = loadProgram<Program>(file, cache);
+	expect(program.answer(7)).toBe(answer);
+	await keepCode();
+	const [name = '', ...others] = readdirSync(cache);
+	expect(others).toEqual([]);
+	return join(cache, name);
+}
+
+describe('the code of a program', () => {
+	test('is kept for this user alone, and taken by the next start', async () => {
+		const place = await start();
+		const kept = statSync(place);
+		expect(kept.mode & 0o777).toBe(0o600);
+		expect(kept.size).toBeGreaterThan(8 * 4096);
+		// Another file would say that it was not taken.
+		expect(statSync(await start()).ino).toBe(kept.ino);
+	});
+
+	test('is not taken for a program that has changed, of the same length too', async () => {
+		const {ino} = statSync(await start());
+		writeFileSync(file, programText(43));
+		expect(statSync(await start(43)).ino).not.toBe(ino);
+	});
+
+	test.each([
+		['empty', () => Buffer.alloc(0)],
+		['something else', () => Buffer.from('not code')],
+		['cut off', (code: Buffer) => code.subarray(0, 8192)],
+		['without one of its pages', (code: Buffer) => Buffer.from(code).fill(0, 16_384, 20_480)],
+		['without its last page', (code: Buffer) => Buffer.from(code).fill(0, code.length - 4096)],
+	])('is made anew where it is %s', async (_, damage) => {
+		const place = await start();
+		const whole = readFileSync(place);
+		writeFileSync(place, damage(whole));
+		expect(readFileSync(await start())).toHaveLength(whole.length);
+		expect(readFileSync(place).equals(damage(whole))).toBe(false);
+	});
+
+	test.skipIf(process.platform === 'win32')('is not taken where another user could have written it', async () => {
+		const place = await start();
+		const {ino} = statSync(place);
+		chmodSync(place, 0o622);
+		expect(statSync(await start()).ino).not.toBe(ino);
+	});
+
+	test('is not kept where it cannot be, or is not to be', async () => {
+		writeFileSync(cache, 'a file where the folder would be');
+		for (const place of [cache, undefined]) {
+			const {exports: program, keepCode} = loadProgram<Program>(file, place);
+			expect(program.answer(7)).toBe(42);
+			await keepCode();
+		}
+		expect(readFileSync(cache, 'utf8')).toBe('a file where the folder would be');
+	});
+});
+
+describe('clumon', () => {
+	test('keeps its code when an app has begun, and starts with it', async () => {
+		const home = createHome();
+		const folderOfCode = join(home, '.cache', 'clumon');
+		const first = startHeadless(['http.js', '-i', '1'], {env: {HOME: home}});
+		await waitFor(
+			() => existsSync(folderOfCode) && readdirSync(folderOfCode).some(name => /^v[^.]+\.\d+\.\d+-\w+$/.test(name)),
+			{
+				what: 'the code',
+				context: () => first.stderr(),
+			},
+		);
+		await quit(first);
+		const second = startHeadless(['http.js', '-i', '1'], {env: {HOME: home}});
+		await second.waitForLine('stderr', /ready/);
+		await quit(second);
+		expect(second.stderr()).not.toMatch(/warning/i);
+	});
+
+	test('keeps none with NODE_DISABLE_COMPILE_CACHE', async () => {
+		const home = createHome();
+		const clumon = startHeadless(['http.js', '-i', '1'], {env: {HOME: home, NODE_DISABLE_COMPILE_CACHE: '1'}});
+		await clumon.waitForLine('stderr', /ready/);
+		await quit(clumon);
+		expect(existsSync(join(home, '.cache'))).toBe(false);
+	});
+});
+
+async function quit(clumon: ReturnType<typeof startHeadless>): Promise<void> {
+	clumon.kill('SIGTERM');
+	expect(await clumon.exited).toEqual({code: 0, signal: null});
+	await clumon.family.gone();
+}
