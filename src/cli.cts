@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import fs = require('node:fs');
 import path = require('node:path');
 import codeCache = require('./code-cache.cjs');
 
@@ -18,11 +19,30 @@ void program.main({
 	},
 });
 
-/** Undefined where there is none, or where it is not wanted: by the variable that turns off node's own. */
+/**
+ * Undefined where there is none, or where it is not wanted (by the variable that turns off node's own). Not another user's
+ * either, as under `sudo -E`, where root would leave in it what that user cannot change.
+ */
 function cacheFolder(): string | undefined {
 	const {HOME, LOCALAPPDATA, NODE_DISABLE_COMPILE_CACHE, XDG_CACHE_HOME} = process.env;
-	const base = [XDG_CACHE_HOME, HOME && path.join(HOME, '.cache'), LOCALAPPDATA].find(
-		folder => folder !== undefined && path.isAbsolute(folder),
-	);
-	return base === undefined || NODE_DISABLE_COMPILE_CACHE ? undefined : path.join(base, 'clumon');
+	if (NODE_DISABLE_COMPILE_CACHE) {
+		return undefined;
+	}
+	if (XDG_CACHE_HOME) {
+		return inOwn(XDG_CACHE_HOME, 'clumon');
+	}
+	return process.platform === 'win32' ? inOwn(LOCALAPPDATA, 'clumon') : inOwn(HOME, '.cache/clumon');
+}
+
+function inOwn(base: string | undefined, folder: string): string | undefined {
+	return base !== undefined && path.isAbsolute(base) && isOwn(base) ? path.join(base, folder) : undefined;
+}
+
+function isOwn(folder: string): boolean {
+	try {
+		// Windows knows no owners.
+		return process.geteuid === undefined || fs.statSync(folder).uid === process.geteuid();
+	} catch {
+		return false;
+	}
 }

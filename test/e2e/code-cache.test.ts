@@ -1,14 +1,28 @@
-import {chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {
+	chmodSync,
+	chownSync,
+	existsSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	writeFileSync,
+} from 'node:fs';
 import {createRequire} from 'node:module';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import process from 'node:process';
+import {setTimeout as sleep} from 'node:timers/promises';
 import {fileURLToPath} from 'node:url';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import type codeCache from '../../src/code-cache.cjs';
 import {createHome} from './harness/run-clumon.js';
 import {startHeadless} from './harness/start-headless.js';
 import {waitFor} from './harness/wait-for.js';
+
+/** By then code would have been kept, on a machine that is not busy. */
+const KEPT_MS = 3000;
 
 type Program = {readonly answer: (question: number) => number};
 
@@ -114,10 +128,22 @@ describe('clumon', () => {
 		expect(second.stderr()).not.toMatch(/warning/i);
 	});
 
+	test.runIf(process.geteuid?.() === 0)("keeps none in another user's folder", async () => {
+		const home = createHome();
+		const folderOfCode = mkdtempSync(join(home, 'cache-'));
+		chownSync(folderOfCode, 12_345, 12_345);
+		const clumon = startHeadless(['http.js', '-i', '1'], {env: {HOME: home, XDG_CACHE_HOME: folderOfCode}});
+		await clumon.waitForLine('stderr', /ready/);
+		await sleep(KEPT_MS);
+		await quit(clumon);
+		expect(readdirSync(folderOfCode)).toEqual([]);
+	});
+
 	test('keeps none with NODE_DISABLE_COMPILE_CACHE', async () => {
 		const home = createHome();
 		const clumon = startHeadless(['http.js', '-i', '1'], {env: {HOME: home, NODE_DISABLE_COMPILE_CACHE: '1'}});
 		await clumon.waitForLine('stderr', /ready/);
+		await sleep(KEPT_MS);
 		await quit(clumon);
 		expect(existsSync(join(home, '.cache'))).toBe(false);
 	});
