@@ -63,6 +63,9 @@ await build({
 	format: 'cjs',
 	entryPoints: ['dist/main.js'],
 	outExtension: {'.js': '.cjs'},
+	// A third less to read at each start; names stay as they are, for a stack that a user sends.
+	minifyWhitespace: true,
+	lineLimit: 120,
 	define: {...common.define, 'import.meta.url': 'importMetaUrl'},
 	banner: {js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;"},
 	plugins: [requiredBuiltins],

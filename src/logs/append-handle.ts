@@ -1,5 +1,9 @@
-import {type FileHandle, mkdir, open} from 'node:fs/promises';
+import fs from 'node:fs';
+import type {FileHandle} from 'node:fs/promises';
 import {dirname} from 'node:path';
+
+/** `fs.promises`, as node:fs/promises takes a millisecond to load, for which the first worker would wait. */
+const files = (): typeof fs.promises => fs.promises;
 
 /** What is used of a file that is open for appending. */
 export type AppendHandle = Pick<FileHandle, 'writev' | 'close'> & {
@@ -9,20 +13,20 @@ export type AppendHandle = Pick<FileHandle, 'writev' | 'close'> & {
 /** Only its owner may read it. A folder that was removed is made again. */
 export async function openForAppending(path: string): Promise<AppendHandle> {
 	try {
-		return await open(path, 'a', 0o600);
+		return await files().open(path, 'a', 0o600);
 	} catch (error) {
 		if (codeOf(error) !== 'ENOENT') {
 			throw error;
 		}
 
 		await makeFolder(dirname(path));
-		return open(path, 'a', 0o600);
+		return files().open(path, 'a', 0o600);
 	}
 }
 
 async function makeFolder(path: string): Promise<void> {
 	try {
-		await mkdir(path, {mode: 0o700});
+		await files().mkdir(path, {mode: 0o700});
 	} catch (error) {
 		// Another file's owner may have made it just now.
 		if (codeOf(error) !== 'EEXIST') {

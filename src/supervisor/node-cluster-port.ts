@@ -61,11 +61,11 @@ export function createNodeClusterPort(program: WorkerProgram): ClusterPort & {
 	});
 	makeThreadPool();
 	const pipes = createPipeMaker(instances);
-	const reaper = createReaper();
+	const reaper = createReaper(pipes.wanted);
 	const oomKiller = createOomKillerWatch();
 	setInterval(oomKiller.look, OOM_KILLER_LOOK_MS).unref();
 	return {
-		prepared: pipes.prepared,
+		prepared: reaper.pipesMade,
 		fork: (env, listener) => {
 			const piped = forkWithPipes(pipes.make(), () => inOwnSession(() => cluster.fork({...program.env, ...env})));
 			const {worker} = piped;
@@ -75,7 +75,6 @@ export function createNodeClusterPort(program: WorkerProgram): ClusterPort & {
 			tellListenFailures(worker, listener.onCannotListen);
 			guardHandOffs(worker, () => listeningWorkers.size > 0);
 			watchGroup(worker, reaper);
-			worker.once('online', reaper.start);
 			return control({worker, output, scheduling});
 		},
 	};

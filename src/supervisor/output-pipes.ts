@@ -1,7 +1,7 @@
-import {spawn, spawnSync} from 'node:child_process';
+import {spawnSync} from 'node:child_process';
 import {closeSync, constants, mkdtempSync, openSync, rmdirSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {join, resolve} from 'node:path';
 import process from 'node:process';
 
 /** A pipe of the kernel's, both ends open in this process. */
@@ -16,8 +16,8 @@ export type OutputPipes = readonly [stdout: Pipe, stderr: Pipe];
  * many workers too.
  */
 export type PipeMaker = {
-	/** The names of the first workers' pipes are there, or cannot be made. Until then `make` makes none. */
-	readonly prepared: Promise<void>;
+	/** Where named pipes are to be made for the first workers. Until they are, `make` gives none. */
+	readonly wanted: readonly string[];
 	/**
 	 * @returns undefined where that cannot be: on another system than Linux, without `mkfifo`, a folder for temporary files
 	 * or descriptors. Then node's own have to do.
@@ -25,17 +25,17 @@ export type PipeMaker = {
 	readonly make: () => OutputPipes | undefined;
 };
 
-/** @param together how many workers are forked at once at first: their names are made in one go, while this thread goes on. */
+/** @param together how many workers are forked at once at first: their pipes are wanted in one go. */
 export function createPipeMaker(together: number): PipeMaker {
 	if (process.platform !== 'linux') {
-		return {prepared: Promise.resolve(), make: () => undefined};
+		return {wanted: [], make: () => undefined};
 	}
 	let names = planNames(together);
-	const prepared = makeNames(names);
+	const wanted = names.pairs.flat();
 	const make = () => {
 		if (names.pairs.length === 0) {
 			names = planNames(1);
-			makeNamesNow(names);
+			makeFifos(names.pairs.flat());
 		}
 		const pair = names.pairs.shift();
 		const pipes = pair && openPipes(pair);
@@ -45,7 +45,7 @@ export function createPipeMaker(together: number): PipeMaker {
 		}
 		return pipes;
 	};
-	return {prepared, make};
+	return {wanted, make};
 }
 
 export function closePipe(pipe: Pipe | undefined): void {
@@ -65,7 +65,7 @@ const NO_NAMES: Names = {pairs: [], remove: () => {}};
 function planNames(count: number): Names {
 	let folder: string;
 	try {
-		folder = mkdtempSync(join(tmpdir(), 'clumon-pipes-'));
+		folder = mkdtempSync(resolve(tmpdir(), 'clumon-pipes-'));
 	} catch {
 		// ENOENT: there is no place for them. The caller has another way.
 		return NO_NAMES;
@@ -74,36 +74,21 @@ function planNames(count: number): Names {
 	const remove = () => {
 		process.off('exit', remove);
 		removePaths(pairs.flat());
-		rmdirSync(folder);
+		try {
+			rmdirSync(folder);
+		} catch {
+			// ENOTEMPTY: what makes the pipes is late, and makes them for nobody.
+		}
 	};
 	process.once('exit', remove);
 	return {pairs, remove};
 }
 
 /** Whether that went well is seen when they are opened. */
-async function makeNames({pairs}: Names): Promise<void> {
-	if (pairs.length === 0) {
-		return;
+export function makeFifos(paths: readonly string[]): void {
+	if (paths.length > 0) {
+		spawnSync('mkfifo', ['-m', '600', ...paths], {stdio: 'ignore'});
 	}
-	try {
-		const mkfifo = spawn('mkfifo', argsFor(pairs), {stdio: 'ignore'});
-		await new Promise<void>(resolve => {
-			mkfifo.once('exit', () => resolve());
-			mkfifo.once('error', () => resolve());
-		});
-	} catch {
-		// ENOMEM. Others, as EAGAIN and ENOENT, are an `error`.
-	}
-}
-
-function makeNamesNow({pairs}: Names): void {
-	if (pairs.length > 0) {
-		spawnSync('mkfifo', argsFor(pairs), {stdio: 'ignore'});
-	}
-}
-
-function argsFor(pairs: readonly PathPair[]): readonly string[] {
-	return ['-m', '600', ...pairs.flat()];
 }
 
 function openPipes(pair: PathPair): OutputPipes | undefined {

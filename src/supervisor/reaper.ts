@@ -1,6 +1,6 @@
 import {spawn} from 'node:child_process';
 import {readFileSync} from 'node:fs';
-import type {Writable} from 'node:stream';
+import type {Readable, Writable} from 'node:stream';
 
 /**
  * Sees to it that no worker outlives the primary, however that ends. A worker whose channel closes ends by itself, but
@@ -9,59 +9,68 @@ import type {Writable} from 'node:stream';
  * no longer than they do.
  */
 export type Reaper = {
-	readonly start: () => void;
 	readonly watch: (pid: number) => void;
 	readonly forget: (pid: number) => void;
+	/**
+	 * It has tried to make the named pipes that it was asked for. They are not its business, but to start a process takes the
+	 * primary 2 ms in which no worker starts, and this one has to be started anyway.
+	 */
+	readonly pipesMade: Promise<void>;
 };
 
-/** A worker that has not come so far by then may hang for ever. */
-const LATEST_START_MS = 1000;
+/** bash, where that is /bin/sh, tries for half a minute to start a process where the system allows no more. */
+const PIPES_LIMIT_MS = 1000;
 
-/**
- * The shell starts on `start`, the first time: when a worker is about to load its app. Until then all are as good as idle, and
- * need the CPU themselves.
- */
-export function createReaper(): Reaper {
-	const early: string[] = [];
-	let write: ((line: string) => void) | undefined;
-	const start = () => {
-		if (write === undefined) {
-			write = startShell();
-			early.forEach(write);
-		}
-	};
-	const tell = (line: string) => {
-		if (write !== undefined) {
-			write(line);
-		} else if (early.push(line) === 1) {
-			setTimeout(start, LATEST_START_MS).unref();
-		}
-	};
+/** @param pipes paths at which it is to make named pipes, first of all. */
+export function createReaper(pipes: readonly string[]): Reaper {
+	const {write, pipesMade} = startShell(pipes);
 	return {
-		start,
-		watch: pid => tell(`+ ${pid} ${startTime(pid)}\n`),
-		forget: pid => tell(`- ${pid}\n`),
+		watch: pid => write(`+ ${pid} ${startTime(pid)}\n`),
+		forget: pid => write(`- ${pid}\n`),
+		pipesMade,
 	};
 }
 
-/** Returns what writes to it. */
-function startShell(): (line: string) => void {
-	const shell = spawn('/bin/sh', ['-c', SCRIPT], {detached: true, stdio: ['pipe', 'ignore', 'ignore'], cwd: '/'});
+function startShell(pipes: readonly string[]): {
+	readonly write: (line: string) => void;
+	readonly pipesMade: Promise<void>;
+} {
+	const shell = spawn('/bin/sh', ['-c', SCRIPT, 'sh', ...pipes], {
+		detached: true,
+		stdio: ['pipe', pipes.length > 0 ? 'pipe' : 'ignore', 'ignore'],
+		cwd: '/',
+	});
 	const ignore = () => {
 		// No descriptor or process left for a shell: then the workers have only their channel to end by.
 	};
 	shell.on('error', ignore);
-	// Without a descriptor left there is no pipe either.
-	const pipe: Writable | undefined = shell.stdin;
-	pipe?.on('error', ignore);
+	// Without a descriptor left there are no pipes either.
+	const stdin: Writable | undefined = shell.stdin ?? undefined;
+	const stdout: Readable | undefined = shell.stdout ?? undefined;
+	stdin?.on('error', ignore);
 	shell.unref();
 	// Neither it nor its pipe is a reason for the primary to go on running.
-	(pipe as unknown as {unref?: () => void} | undefined)?.unref?.();
-	return line => {
-		if (pipe?.writable) {
-			pipe.write(line);
-		}
+	(stdin as unknown as {unref?: () => void} | undefined)?.unref?.();
+	return {
+		write: line => {
+			if (stdin?.writable) {
+				stdin.write(line);
+			}
+		},
+		pipesMade: stdout === undefined ? Promise.resolve() : firstSign(stdout),
 	};
+}
+
+/** Something comes, or nothing can come any more; or it takes too long. */
+async function firstSign(stream: Readable): Promise<void> {
+	await new Promise<void>(resolve => {
+		setTimeout(resolve, PIPES_LIMIT_MS).unref();
+		for (const sign of ['data', 'error', 'close']) {
+			stream.once(sign, () => resolve());
+		}
+	});
+	stream.on('error', () => {});
+	stream.destroy();
 }
 
 /** By it a process is told from a later one with the same pid. Field 22 of /proc/<pid>/stat; `-` where there is no /proc. */
@@ -77,6 +86,10 @@ function startTime(pid: number): string {
 
 const SCRIPT = `
 trap '' HUP INT TERM QUIT
+if [ $# -gt 0 ]; then
+	mkfifo -m 600 "$@"
+	echo done
+fi
 live=
 while read -r op pid start; do
 	rest=

@@ -3,7 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import process from 'node:process';
 import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest';
-import {closePipe, createPipeMaker, type PipeMaker} from '../../src/supervisor/output-pipes.js';
+import {closePipe, createPipeMaker, makeFifos, type PipeMaker} from '../../src/supervisor/output-pipes.js';
 
 let folder: string;
 beforeEach(() => {
@@ -15,15 +15,15 @@ afterEach(() => {
 	rmSync(folder, {recursive: true});
 });
 
-async function preparedMaker(together: number): Promise<PipeMaker> {
+function preparedMaker(together: number): PipeMaker {
 	const maker = createPipeMaker(together);
-	await maker.prepared;
+	makeFifos(maker.wanted);
 	return maker;
 }
 
 describe.skipIf(process.platform !== 'linux')('a pipe maker', () => {
-	it('gives two pipes, and leaves no name behind', async () => {
-		const pipes = (await preparedMaker(1)).make() ?? [];
+	it('gives two pipes, and leaves no name behind', () => {
+		const pipes = preparedMaker(1).make() ?? [];
 		expect(pipes).toHaveLength(2);
 		for (const [index, {readFd, writeFd}] of pipes.entries()) {
 			writeSync(writeFd, `line ${index}`);
@@ -34,8 +34,8 @@ describe.skipIf(process.platform !== 'linux')('a pipe maker', () => {
 		expect(readdirSync(folder)).toEqual([]);
 	});
 
-	it('makes the names of those that are forked together in one go, and then of one at a time', async () => {
-		const {make: makePipes} = await preparedMaker(2);
+	it('makes the names of those that are forked together in one go, and then of one at a time', () => {
+		const {make: makePipes} = preparedMaker(2);
 		const pipes = [makePipes()];
 		const [names = ''] = readdirSync(folder);
 		expect(readdirSync(join(folder, names))).toHaveLength(2);
@@ -47,8 +47,8 @@ describe.skipIf(process.platform !== 'linux')('a pipe maker', () => {
 		pipes.flatMap(pair => pair ?? []).forEach(closePipe);
 	});
 
-	it('holds 64 KiB before the writer has to wait', async () => {
-		const pipes = (await preparedMaker(1)).make() ?? [];
+	it('holds 64 KiB before the writer has to wait', () => {
+		const pipes = preparedMaker(1).make() ?? [];
 		const line = Buffer.alloc(100, 'x');
 		let written = 0;
 		for (let i = 0; i < 640; i++) {
@@ -58,12 +58,12 @@ describe.skipIf(process.platform !== 'linux')('a pipe maker', () => {
 		pipes.forEach(closePipe);
 	});
 
-	it('is undefined where none can be made', async () => {
+	it('is undefined where none can be made', () => {
 		vi.stubEnv('TMPDIR', '/nowhere');
-		expect((await preparedMaker(2)).make()).toBeUndefined();
+		expect(preparedMaker(2).make()).toBeUndefined();
 		vi.stubEnv('TMPDIR', folder);
 		vi.stubEnv('PATH', '/nowhere');
-		expect((await preparedMaker(2)).make()).toBeUndefined();
+		expect(preparedMaker(2).make()).toBeUndefined();
 		expect(readdirSync(folder)).toEqual([]);
 	});
 });
