@@ -3,6 +3,7 @@
  * module up, reads and compiles it by itself, and Ink's 530 took longer than all else from the command to the first
  * picture. The single files stay beside them: benchmarks and tests take parts from there.
  */
+import {createHash} from 'node:crypto';
 import {readFileSync, writeFileSync} from 'node:fs';
 import {builtinModules, createRequire} from 'node:module';
 import {build} from 'esbuild';
@@ -75,10 +76,9 @@ const program = readFileSync('dist/main.cjs', 'utf8');
 if (/\bimport\(/.test(program)) {
 	throw new Error('dist/main.cjs uses import(), which src/code-cache.cts cannot give it');
 }
-writeFileSync(
-	'dist/main.cjs',
-	program.replaceAll(/[^\0-\x7f]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
-);
+const ascii = program.replaceAll(/[^\0-\x7f]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+// By its digest kept code is known to be of this program and no other.
+writeFileSync('dist/main.cjs', `${ascii}//${createHash('sha256').update(ascii).digest('hex').slice(0, 16)}`);
 
 // What the command loads first, and what each worker loads before the app.
 await build({

@@ -2,7 +2,13 @@ import fs = require('node:fs');
 import path = require('node:path');
 import vm = require('node:vm');
 
-type Stamp = {readonly size: number; readonly mtimeMs: number};
+/** By it one program is told from all others. */
+type Stamp = {
+	readonly size: number;
+	readonly mtimeMs: number;
+	/** V8 itself compares lengths alone, and npm gives all files that it installs one time. */
+	readonly digest: string;
+};
 
 type LoadedProgram<Exports> = {
 	readonly exports: Exports;
@@ -10,21 +16,23 @@ type LoadedProgram<Exports> = {
 	readonly keepCode: () => Promise<void>;
 };
 
-/** Size and time of the program's file, and the fingerprint, each of 8 bytes, which V8 wants the code to begin at. */
-const HEADER_BYTES = 24;
+const DIGEST_LENGTH = 16;
+/** Size and time of the program's file, the code's fingerprint, the digest: whole numbers of 8 bytes, as V8 wants it. */
+const HEADER_BYTES = 24 + DIGEST_LENGTH;
 
 /**
  * Loads a program of one CommonJS file with what V8 had compiled of it at an earlier start. To parse and compile it anew takes
  * half of the time from the command to the first fork. (Node's own `module.enableCompileCache` keeps what is compiled when a
  * file is loaded, and not what is compiled as it runs, which is more; and Node 20 has none.)
  *
- * @param file of ASCII, which is read twice as fast. It must not use `import()`: in code that is loaded so, Node 20 has it only
- * with a flag or a warning.
+ * @param file of ASCII, which is read twice as fast; it ends with sixteen characters that are a digest of what is before them.
+ * It must not use `import()`: in code that is loaded so, Node 20 has it only with a flag or a warning.
  * @param folder where the code is kept, for each node by itself; undefined: nowhere.
  */
 function loadProgram<Exports>(file: string, folder: string | undefined): LoadedProgram<Exports> {
 	const source = fs.readFileSync(file, 'latin1');
-	const stamp = fs.statSync(file);
+	const {size, mtimeMs} = fs.statSync(file);
+	const stamp = {size, mtimeMs, digest: source.slice(-DIGEST_LENGTH)};
 	const place = folder && path.join(folder, `${process.version}-${process.arch}`);
 	const cachedData = place === undefined ? undefined : readCode(place, stamp);
 	const script = new vm.Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, {
@@ -45,7 +53,7 @@ function loadProgram<Exports>(file: string, folder: string | undefined): LoadedP
 }
 
 /** Whoever can write code can run it: only what this user alone can have written is taken. */
-function readCode(place: string, {size, mtimeMs}: Stamp): Buffer | undefined {
+function readCode(place: string, {size, mtimeMs, digest}: Stamp): Buffer | undefined {
 	let fd: number | undefined;
 	try {
 		fd = fs.openSync(place, 'r');
@@ -58,6 +66,7 @@ function readCode(place: string, {size, mtimeMs}: Stamp): Buffer | undefined {
 		const isOfThis =
 			bytes.readDoubleLE(0) === size &&
 			bytes.readDoubleLE(8) === mtimeMs &&
+			bytes.toString('latin1', 24, HEADER_BYTES) === digest &&
 			bytes.readDoubleLE(16) === fingerprint(code);
 		return isOfThis ? code : undefined;
 	} catch {
@@ -70,11 +79,12 @@ function readCode(place: string, {size, mtimeMs}: Stamp): Buffer | undefined {
 	}
 }
 
-async function writeCode(place: string, {size, mtimeMs}: Stamp, code: Buffer): Promise<void> {
+async function writeCode(place: string, {size, mtimeMs, digest}: Stamp, code: Buffer): Promise<void> {
 	const header = Buffer.alloc(HEADER_BYTES);
 	header.writeDoubleLE(size, 0);
 	header.writeDoubleLE(mtimeMs, 8);
 	header.writeDoubleLE(fingerprint(code), 16);
+	header.write(digest, 24, 'latin1');
 	const draft = `${place}.${process.pid}`;
 	const {mkdir, open, rename, rm} = fs.promises;
 	try {

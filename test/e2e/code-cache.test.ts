@@ -7,6 +7,7 @@ import {
 	readFileSync,
 	rmSync,
 	statSync,
+	utimesSync,
 	writeFileSync,
 } from 'node:fs';
 import {createRequire} from 'node:module';
@@ -24,6 +25,9 @@ import {waitFor} from './harness/wait-for.js';
 /** By then code would have been kept, on a machine that is not busy. */
 const KEPT_MS = 3000;
 
+/** Of all files that npm installs. */
+const NPM_TIME = new Date('1985-10-26T08:15:00Z');
+
 type Program = {readonly answer: (question: number) => number};
 
 const {loadProgram}: typeof codeCache = createRequire(import.meta.url)(
@@ -37,7 +41,12 @@ function programText(answer: number): string {
 		(_, at) => `function step${at}(n) { return n === ${at} ? 0 : ${answer} + n; }`,
 	);
 	const sum = steps.map((_, at) => `step${at}(question)`).join(' + ');
-	return `${steps.join('\n')}\nexports.answer = question => { ${sum}; return ${answer}; };\n`;
+	return `${steps.join('\n')}\nexports.answer = question => { ${sum}; return ${answer}; };\n//${String(answer).padEnd(16, '0')}`;
+}
+
+function writeProgram(answer: number): void {
+	writeFileSync(file, programText(answer));
+	utimesSync(file, NPM_TIME, NPM_TIME);
 }
 
 let folder: string;
@@ -47,7 +56,7 @@ beforeEach(() => {
 	folder = mkdtempSync(join(tmpdir(), 'clumon-code-'));
 	file = join(folder, 'program.cjs');
 	cache = join(folder, 'cache');
-	writeFileSync(file, programText(42));
+	writeProgram(42);
 });
 afterEach(() => rmSync(folder, {recursive: true}));
 
@@ -71,9 +80,9 @@ describe('the code of a program', () => {
 		expect(statSync(await start()).ino).toBe(kept.ino);
 	});
 
-	test('is not taken for a program that has changed, of the same length too', async () => {
+	test('is not taken for a program that has changed, of the same length and time too', async () => {
 		const {ino} = statSync(await start());
-		writeFileSync(file, programText(43));
+		writeProgram(43);
 		expect(statSync(await start(43)).ino).not.toBe(ino);
 	});
 
