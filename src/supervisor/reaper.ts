@@ -1,4 +1,4 @@
-import {spawn} from 'node:child_process';
+import {type ChildProcess, spawn} from 'node:child_process';
 import {readFileSync} from 'node:fs';
 import type {Readable, Writable} from 'node:stream';
 
@@ -35,14 +35,20 @@ function startShell(pipes: readonly string[]): {
 	readonly write: (line: string) => void;
 	readonly pipesMade: Promise<void>;
 } {
-	const shell = spawn('/bin/sh', ['-c', SCRIPT, 'sh', ...pipes], {
-		detached: true,
-		stdio: ['pipe', pipes.length > 0 ? 'pipe' : 'ignore', 'ignore'],
-		cwd: '/',
-	});
 	const ignore = () => {
 		// No descriptor or process left for a shell: then the workers have only their channel to end by.
 	};
+	let shell: ChildProcess;
+	try {
+		shell = spawn('/bin/sh', ['-c', SCRIPT, 'sh', ...pipes], {
+			detached: true,
+			stdio: ['pipe', pipes.length > 0 ? 'pipe' : 'ignore', 'ignore'],
+			cwd: '/',
+		});
+	} catch {
+		// ENOMEM is thrown; what is more usual comes as an `error`.
+		return {write: ignore, pipesMade: Promise.resolve()};
+	}
 	shell.on('error', ignore);
 	// Without a descriptor left there are no pipes either.
 	const stdin: Writable | undefined = shell.stdin ?? undefined;
@@ -85,7 +91,7 @@ function startTime(pid: number): string {
 }
 
 const SCRIPT = `
-trap '' HUP INT TERM QUIT
+trap '' HUP INT TERM QUIT PIPE
 if [ $# -gt 0 ]; then
 	mkfifo -m 600 "$@"
 	echo done
@@ -99,6 +105,11 @@ while read -r op pid start; do
 	live=$rest
 	[ "$op" = + ] && live="$live $pid:$start"
 done
+# A primary that was killed before it had opened the pipes has left their names.
+if [ $# -gt 0 ]; then
+	rm -f "$@"
+	rmdir "\${1%/*}"
+fi
 end() {
 	signal=$1
 	for entry in $live; do

@@ -80,12 +80,24 @@ describe('an app', () => {
 	});
 });
 
+/** When somebody else has the port already, it is taken just as well; when they give it up meanwhile, it is taken again. */
+async function occupy(port: number): Promise<void> {
+	const occupant = createServer();
+	let retry: NodeJS.Timeout | undefined;
+	occupant.on('error', () => {
+		retry = setTimeout(() => occupant.listen(port), 5);
+	});
+	onTestFinished(() => {
+		clearTimeout(retry);
+		occupant.close();
+	});
+	occupant.listen(port);
+	await new Promise(resolve => occupant.once('listening', resolve).once('error', resolve));
+}
+
 describe('the example', () => {
 	test('shows life of its own, also where its port is taken', async () => {
-		// When somebody else has the port already, it is taken just as well.
-		const occupant = createServer().listen(3000);
-		await new Promise(resolve => occupant.once('listening', resolve).once('error', resolve));
-		onTestFinished(() => void occupant.close());
+		await occupy(3000);
 		const {screen} = startClumon(['../../examples/server.js', '-i', '2']);
 		await waitForStates(screen, 'ready', 'ready');
 		await screen.waitFor(/port 3000 is taken/);

@@ -156,12 +156,14 @@ test('a clumon that dies while one waits for it is no success', async () => {
 test('logs prints the last lines, then what comes, and ends with clumon', async () => {
 	const home = createHome();
 	const clumon = await startReady(['echo.js'], home, 2);
-	const log = runCommand(['logs', '--lines', '1', '--instance', '1'], home);
+	const log = startHeadless(['logs', '--lines', '1', '--instance', '1'], {env: {HOME: home, XDG_RUNTIME_DIR: home}});
+	await log.waitForLine('stdout', /^\[1\]/);
 	await runCommand(['send', 'one'], home);
 	await waitFor(() => clumon.stdout().match(/"?one"?/g)?.length === 2, {what: 'echoes', context: clumon.stdout});
 	await runCommand(['quit'], home);
-	const {code, stdout, stderr} = await log;
-	expect({code, stderr}).toEqual({code: 0, stderr: 'clumon: echo.js has ended\n'});
+	expect(await log.exited).toEqual({code: 0, signal: null});
+	expect(log.stderr()).toBe('clumon: echo.js has ended\n');
+	const stdout = log.stdout();
 	const lines = stdout.trimEnd().split('\n');
 	expect(lines.every(line => line.startsWith('[1]'))).toBe(true);
 	expect(stdout).toContain('one');
