@@ -141,8 +141,10 @@ describe('a fork that fails', () => {
 	});
 
 	test.runIf(isRoot)('as processes run out leaves none behind', async () => {
-		// A user of its own, as root has no such limit and others have processes already.
-		const before = 'set -- prlimit --nproc=24:24 setpriv --reuid=54321 --regid=54321 --clear-groups "$@"';
+		// A user of its own, as root has no such limit and others have processes already; of this run alone, as of what other
+		// runs of this test have left over node itself may not start, and waits for ever without a word.
+		const user = 100_000 + process.pid;
+		const before = `set -- prlimit --nproc=24:24 setpriv --reuid=${user} --regid=${user} --clear-groups "$@"`;
 		const clumon = startHeadless(['http.js', '-i', '3'], {...fastClock(10), before});
 		await clumon.waitForLine('stderr', /EAGAIN|aborted/);
 		await clumon.waitForLine('stderr', /restart 4\/10|given up/);
