@@ -20,6 +20,7 @@ import {appFile} from './lib/apps.mjs';
 import {createHttpCaller} from './lib/http-caller.mjs';
 import {median} from './lib/percentile.mjs';
 import {atMost} from './lib/promises.mjs';
+import {createRandom, shuffle} from './lib/random.mjs';
 import {conclude, formatSpread, printTable, spread} from './lib/report.mjs';
 import {startClumon, startClumonHeadless} from './supervisors/clumon.mjs';
 import {startPlain, startPlainInTerminal} from './supervisors/plain.mjs';
@@ -49,10 +50,12 @@ const names = values.only.split(',');
 const instances = Number(values.instances);
 
 const rounds = [];
+const random = createRandom(1);
 // What has been built anew starts for the first time.
 await measure(startClumon, KEEP_CODE_MS);
 for (let round = 0; round < Number(values.rounds); round += 1) {
-	for (const name of names) {
+	// In an order of chance, as what ends takes some of the CPU from what comes after it.
+	for (const name of shuffle(random, names)) {
 		rounds.push({name, ...(await measure(starts[name]))});
 	}
 }
