@@ -105,11 +105,6 @@ while read -r op pid start; do
 	live=$rest
 	[ "$op" = + ] && live="$live $pid:$start"
 done
-# A primary that was killed before it had opened the pipes has left their names.
-if [ $# -gt 0 ]; then
-	rm -f "$@"
-	rmdir "\${1%/*}"
-fi
 end() {
 	signal=$1
 	for entry in $live; do
@@ -124,7 +119,7 @@ end() {
 wait_for_end() {
 	seconds=$1
 	while [ "$seconds" -gt 0 ]; do
-		any || exit 0
+		any || return
 		sleep 1
 		seconds=$((seconds - 1))
 	done
@@ -136,7 +131,13 @@ any() {
 	return 1
 }
 wait_for_end 2
-end TERM
+any && end TERM
 wait_for_end 3
-end KILL
+any && end KILL
+# A primary that was killed before it had opened the pipes has left their names. Last, as a shell that cannot start a
+# process ends.
+if [ $# -gt 0 ]; then
+	rm -f "$@"
+	rmdir "\${1%/*}"
+fi
 `;

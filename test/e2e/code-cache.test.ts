@@ -1,3 +1,4 @@
+import {execFileSync} from 'node:child_process';
 import {
 	chmodSync,
 	chownSync,
@@ -91,6 +92,7 @@ describe('the code of a program', () => {
 		['something else', () => Buffer.from('not code')],
 		['cut off', (code: Buffer) => code.subarray(0, 8192)],
 		['without one of its pages', (code: Buffer) => Buffer.from(code).fill(0, 16_384, 20_480)],
+		['changed by one bit', (code: Buffer) => Buffer.from(code).fill((code[40_003] ?? 0) ^ 1, 40_003, 40_004)],
 		['without its last page', (code: Buffer) => Buffer.from(code).fill(0, code.length - 4096)],
 	])('is made anew where it is %s', async (_, damage) => {
 		const place = await start();
@@ -98,6 +100,13 @@ describe('the code of a program', () => {
 		writeFileSync(place, damage(whole));
 		expect(readFileSync(await start())).toHaveLength(whole.length);
 		expect(readFileSync(place).equals(damage(whole))).toBe(false);
+	});
+
+	test.skipIf(process.platform === 'win32')('is not waited for where a named pipe is in its place', async () => {
+		const place = await start();
+		rmSync(place);
+		execFileSync('mkfifo', [place]);
+		expect(statSync(await start()).isFile()).toBe(true);
 	});
 
 	test.skipIf(process.platform === 'win32')('is not taken where another user could have written it', async () => {
