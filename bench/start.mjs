@@ -6,8 +6,8 @@
  *   - of clumon with its screen: until the whole screen, every worker in it, has been painted for the first time.
  *
  * pm2 is started both without its daemon running (cold) and with it (warm). clumon keeps what V8 has compiled of it when it has run
- * for some seconds, for all later starts: `clumon first` is without. To start anything in a terminal takes some 4 ms more, so
- * clumon with its screen stands beside a plain primary in a terminal, and clumon without one beside one with no terminal.
+ * for some seconds, for all later starts: `clumon first` is without. A terminal has to be opened, too, so clumon with its screen
+ * is compared with a plain primary in a terminal, and clumon without one with a plain primary without.
  *
  *     node bench/start.mjs [--rounds 5] [--instances 2] [--only clumon,headless,plain]
  *

@@ -13,7 +13,7 @@ export type Reaper = {
 	readonly forget: (pid: number) => void;
 	/**
 	 * It has tried to make the named pipes that it was asked for. They are not its business, but to start a process takes the
-	 * primary 2 ms in which no worker starts, and this one has to be started anyway.
+	 * primary 2 to 3 ms in which no worker starts, and this one has to be started anyway.
 	 */
 	readonly pipesMade: Promise<void>;
 };
