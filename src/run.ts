@@ -59,7 +59,7 @@ export async function run(options: StartOptions, onBegun: () => void): Promise<R
 	const vitals = new VitalsStore();
 	const port = createNodeClusterPort({
 		...options,
-		env: {...silencePidusage(), ...options.env},
+		env: {...silencePidusage(), ...options.env, ...preloadEnv(options)},
 		nodeArgs: [...preloadArgs(options), ...options.nodeArgs],
 	});
 	const supervisor = new Supervisor({
@@ -169,6 +169,11 @@ export async function run(options: StartOptions, onBegun: () => void): Promise<R
 function preloadArgs({probe, scheduling}: StartOptions): readonly string[] {
 	const file = preloadFile(scheduling === 'reuseport' ? 'preload-reuse-port.cjs' : 'preload.cjs');
 	return probe ? ['--require', fileURLToPath(file)] : [];
+}
+
+/** By it a worker knows that the primary is gone; the preload takes it out again. */
+function preloadEnv({probe}: StartOptions): Readonly<Record<string, string>> {
+	return probe ? {CLUMON_PRIMARY_PID: String(process.pid)} : {};
 }
 
 /** chokidar is loaded where it is needed only. */

@@ -6,6 +6,7 @@
 import cluster = require('node:cluster');
 import Module = require('node:module');
 import path = require('node:path');
+import type orphan = require('./orphan.cjs');
 import type probe = require('./probe.cjs');
 
 // Its types describe the ES module.
@@ -14,6 +15,7 @@ const {isWorker} = cluster as unknown as typeof cluster.default;
 // The app's own threads load what the process was told to, and run nothing of it: they have no channel to the primary.
 // (`isMainThread` would say so, too, in node:worker_threads, which takes 1.6 ms to load.)
 if (isWorker && process.send !== undefined) {
+	(require('./orphan.cjs') as typeof orphan).endIfOrphaned();
 	(require('./probe.cjs') as typeof probe).startProbe();
 }
 hide();

@@ -60,7 +60,7 @@ export function createNodeClusterPort(program: WorkerProgram): ClusterPort & {
 		...inspectPort(nodeArgs),
 	});
 	makeThreadPool();
-	const pipes = createPipeMaker(instances);
+	const pipes = createPipeMaker(instances, folder => reaper.sweep(folder));
 	const reaper = createReaper(pipes.wanted);
 	const oomKiller = createOomKillerWatch();
 	setInterval(oomKiller.look, OOM_KILLER_LOOK_MS).unref();
@@ -69,12 +69,13 @@ export function createNodeClusterPort(program: WorkerProgram): ClusterPort & {
 		fork: (env, listener) => {
 			const piped = forkWithPipes(pipes.make(), () => inOwnSession(() => cluster.fork({...program.env, ...env})));
 			const {worker} = piped;
+			// First of all: a primary that is killed before it leaves it to itself.
+			watchGroup(worker, reaper);
 			surviveMessages(worker, listener.onFault);
 			const output = new WorkerOutput(piped, listener.onOutput);
 			listen(worker, {listener, output, oomKiller});
 			tellListenFailures(worker, listener.onCannotListen);
 			guardHandOffs(worker, () => listeningWorkers.size > 0);
-			watchGroup(worker, reaper);
 			return control({worker, output, scheduling});
 		},
 	};

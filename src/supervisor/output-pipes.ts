@@ -25,8 +25,11 @@ export type PipeMaker = {
 	readonly make: () => OutputPipes | undefined;
 };
 
-/** @param together how many workers are forked at once at first: their pipes are wanted in one go. */
-export function createPipeMaker(together: number): PipeMaker {
+/**
+ * @param together how many workers are forked at once at first: their pipes are wanted in one go.
+ * @param onFolder there is another folder of names than those that are wanted are in; undefined: there is none any more.
+ */
+export function createPipeMaker(together: number, onFolder: (folder: string | undefined) => void): PipeMaker {
 	if (process.platform !== 'linux') {
 		return {wanted: [], make: () => undefined};
 	}
@@ -35,6 +38,7 @@ export function createPipeMaker(together: number): PipeMaker {
 	const make = () => {
 		if (names.pairs.length === 0) {
 			names = planNames(1);
+			onFolder(names.folder);
 			makeFifos(names.pairs.flat());
 		}
 		const pair = names.pairs.shift();
@@ -42,6 +46,7 @@ export function createPipeMaker(together: number): PipeMaker {
 		if (pipes === undefined || names.pairs.length === 0) {
 			names.remove();
 			names = NO_NAMES;
+			onFolder(undefined);
 		}
 		return pipes;
 	};
@@ -58,9 +63,9 @@ export function closePipe(pipe: Pipe | undefined): void {
 type PathPair = readonly [stdout: string, stderr: string];
 
 /** Named pipes that wait for their workers, in a folder that is there no longer than they are. */
-type Names = {readonly pairs: PathPair[]; readonly remove: () => void};
+type Names = {readonly folder: string | undefined; readonly pairs: PathPair[]; readonly remove: () => void};
 
-const NO_NAMES: Names = {pairs: [], remove: () => {}};
+const NO_NAMES: Names = {folder: undefined, pairs: [], remove: () => {}};
 
 function planNames(count: number): Names {
 	let folder: string;
@@ -81,7 +86,7 @@ function planNames(count: number): Names {
 		}
 	};
 	process.once('exit', remove);
-	return {pairs, remove};
+	return {folder, pairs, remove};
 }
 
 /** Whether that went well is seen when they are opened. */

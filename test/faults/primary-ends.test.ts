@@ -1,32 +1,17 @@
-import {existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
-import {describe, expect, onTestFinished, test} from 'vitest';
+import {describe, expect, test} from 'vitest';
 import {request} from '../e2e/harness/http-request.js';
 import {cli} from '../e2e/harness/run-clumon.js';
 import {startClumonInShell} from '../e2e/harness/start-clumon.js';
-import {type HeadlessClumon, startHeadless} from '../e2e/harness/start-headless.js';
-import {waitFor} from '../e2e/harness/wait-for.js';
+import {startHeadless} from '../e2e/harness/start-headless.js';
 import {waitForPort as waitForPortOnScreen, waitForStates} from '../e2e/harness/worker-table.js';
+import {burnAll} from './harness/burn-all.js';
 import {fastClock} from './harness/fast-clock.js';
 import {newestWorker, quit, waitForPort, waitForReady} from './harness/life.js';
 
 const primaryThrows = fileURLToPath(new URL('../fixtures/faults/primary-throws.mjs', import.meta.url));
 const clockJumps = fileURLToPath(new URL('../fixtures/faults/clock-jumps.mjs', import.meta.url));
-
-/** Two workers that turn no event loop, and a child of theirs. */
-async function burnAll(clumon: HeadlessClumon): Promise<void> {
-	const port = await waitForPort(clumon);
-	await waitForReady(clumon, 2);
-	await request(port, '/child');
-	await clumon.waitForLine('stdout', /child \d+/);
-	await request(port, '/burn');
-	await request(port, '/burn');
-	await clumon.waitForLine('stdout', /^\[0\] burning/);
-	await clumon.waitForLine('stdout', /^\[1\] burning/);
-}
 
 describe('a primary that', () => {
 	test.each(['SIGKILL', 'SIGQUIT'] as const)(
@@ -39,25 +24,6 @@ describe('a primary that', () => {
 			await clumon.family.gone();
 		},
 	);
-
-	test.runIf(process.platform === 'linux')('is killed before its first worker leaves no pipe behind', async () => {
-		const folder = mkdtempSync(join(tmpdir(), 'clumon-killed-'));
-		onTestFinished(() => rmSync(folder, {recursive: true}));
-		const [bin, pipes, begun] = ['bin', 'pipes', 'begun'].map(name => join(folder, name)) as [string, string, string];
-		mkdirSync(bin);
-		mkdirSync(pipes);
-		const path = process.env['PATH'] ?? '';
-		const slowly = `#!/bin/sh\nPATH='${path}'\n: > '${begun}'\nsleep 0.5\nexec mkfifo "$@"\n`;
-		writeFileSync(join(bin, 'mkfifo'), slowly, {mode: 0o700});
-		const clumon = startHeadless(['http.js', '-i', '2'], {env: {PATH: `${bin}:${path}`, TMPDIR: pipes}});
-		await waitFor(() => existsSync(begun), {what: 'the making of pipes', context: clumon.stderr});
-		expect(readdirSync(pipes)).toHaveLength(1);
-		clumon.kill('SIGKILL');
-		await clumon.exited;
-		await waitFor(() => readdirSync(pipes).length === 0, {what: 'nothing left', context: clumon.stderr});
-		expect(clumon.stderr()).toBe('');
-		await clumon.family.gone();
-	});
 
 	test('breaks leaves neither busy workers behind nor what they started', async () => {
 		const clumon = startHeadless(['faults/obeys.js', '-i', '2'], {nodeArgs: ['--import', primaryThrows]});

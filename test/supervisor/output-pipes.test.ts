@@ -15,8 +15,8 @@ afterEach(() => {
 	rmSync(folder, {recursive: true});
 });
 
-function preparedMaker(together: number): PipeMaker {
-	const maker = createPipeMaker(together);
+function preparedMaker(together: number, onFolder: (path: string | undefined) => void = () => {}): PipeMaker {
+	const maker = createPipeMaker(together, onFolder);
 	makeFifos(maker.wanted);
 	return maker;
 }
