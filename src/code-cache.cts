@@ -10,6 +10,9 @@ type Stamp = {
 	readonly digest: string;
 };
 
+/** To write the code takes milliseconds. */
+const DRAFT_LIMIT_MS = 60_000;
+
 type LoadedProgram<Exports> = {
 	readonly exports: Exports;
 	/** Keeps what V8 has compiled until now for the next start, unless that is how this one began. Takes 5 ms. */
@@ -97,9 +100,12 @@ async function writeCode(place: string, {size, mtimeMs, digest}: Stamp, code: Bu
 	header.writeDoubleLE(mtimeMs, 8);
 	header.write(digest, 16, 'latin1');
 	const draft = `${place}.${process.pid}`;
-	const {mkdir, open, rename, rm} = fs.promises;
+	const {mkdir, open, rename} = fs.promises;
+	const removeDraft = () => remove(draft);
+	process.once('exit', removeDraft);
 	try {
 		await mkdir(path.dirname(place), {recursive: true, mode: 0o700});
+		removeOldDrafts(place);
 		const file = await open(draft, 'wx', 0o600);
 		try {
 			await file.writeFile(Buffer.concat([header, code, code]));
@@ -111,7 +117,29 @@ async function writeCode(place: string, {size, mtimeMs, digest}: Stamp, code: Bu
 		await rename(draft, place);
 	} catch {
 		// A disk that is full or read-only: the next start is as slow as this one.
-		await rm(draft, {force: true}).catch(() => {});
+		removeDraft();
+	} finally {
+		process.off('exit', removeDraft);
+	}
+}
+
+/** What processes have left that were killed while they wrote. */
+function removeOldDrafts(place: string): void {
+	const folder = path.dirname(place);
+	for (const name of fs.readdirSync(folder)) {
+		const file = path.join(folder, name);
+		const stats = file.startsWith(`${place}.`) ? fs.statSync(file, {throwIfNoEntry: false}) : undefined;
+		if (stats !== undefined && stats.mtimeMs < Date.now() - DRAFT_LIMIT_MS) {
+			remove(file);
+		}
+	}
+}
+
+function remove(file: string): void {
+	try {
+		fs.rmSync(file, {force: true});
+	} catch {
+		// EROFS, or a folder that has become another user's.
 	}
 }
 

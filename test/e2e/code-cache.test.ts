@@ -15,16 +15,12 @@ import {createRequire} from 'node:module';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import process from 'node:process';
-import {setTimeout as sleep} from 'node:timers/promises';
 import {fileURLToPath} from 'node:url';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import type codeCache from '../../src/code-cache.cjs';
 import {createHome} from './harness/run-clumon.js';
-import {startHeadless} from './harness/start-headless.js';
+import {type HeadlessClumon, startHeadless} from './harness/start-headless.js';
 import {waitFor} from './harness/wait-for.js';
-
-/** By then code would have been kept, on a machine that is not busy. */
-const KEPT_MS = 3000;
 
 /** Of all files that npm installs. */
 const NPM_TIME = new Date('1985-10-26T08:15:00Z');
@@ -116,6 +112,24 @@ describe('the code of a program', () => {
 		expect(statSync(await start()).ino).not.toBe(ino);
 	});
 
+	test('leaves no draft of a start that was killed while it wrote, and that of one that writes', async () => {
+		const place = await start();
+		rmSync(place);
+		const [old, recent] = [`${place}.1`, `${place}.2`];
+		for (const draft of [old, recent]) {
+			writeFileSync(draft, 'half of the co');
+		}
+		utimesSync(old, NPM_TIME, NPM_TIME);
+		const {exports: program, keepCode} = loadProgram<Program>(file, cache);
+		expect(program.answer(7)).toBe(42);
+		await keepCode();
+		expect(
+			readdirSync(cache)
+				.map(name => join(cache, name))
+				.sort(),
+		).toEqual([place, recent]);
+	});
+
 	test('is not kept where it cannot be, or is not to be', async () => {
 		writeFileSync(cache, 'a file where the folder would be');
 		for (const place of [cache, undefined]) {
@@ -130,15 +144,8 @@ describe('the code of a program', () => {
 describe('clumon', () => {
 	test('keeps its code when an app has begun, and starts with it', async () => {
 		const home = createHome();
-		const folderOfCode = join(home, '.cache', 'clumon');
 		const first = startHeadless(['http.js', '-i', '1'], {env: {HOME: home}});
-		await waitFor(
-			() => existsSync(folderOfCode) && readdirSync(folderOfCode).some(name => /^v[^.]+\.\d+\.\d+-\w+$/.test(name)),
-			{
-				what: 'the code',
-				context: () => first.stderr(),
-			},
-		);
+		await codeIn(join(home, '.cache'), first);
 		await quit(first);
 		const second = startHeadless(['http.js', '-i', '1'], {env: {HOME: home}});
 		await second.waitForLine('stderr', /ready/);
@@ -147,27 +154,38 @@ describe('clumon', () => {
 	});
 
 	test.runIf(process.geteuid?.() === 0)("keeps none in another user's folder", async () => {
-		const home = createHome();
-		const folderOfCode = mkdtempSync(join(home, 'cache-'));
+		const folderOfCode = mkdtempSync(join(createHome(), 'cache-'));
 		chownSync(folderOfCode, 12_345, 12_345);
-		const clumon = startHeadless(['http.js', '-i', '1'], {env: {HOME: home, XDG_CACHE_HOME: folderOfCode}});
-		await clumon.waitForLine('stderr', /ready/);
-		await sleep(KEPT_MS);
-		await quit(clumon);
+		await beginsWhileAnotherKeeps({XDG_CACHE_HOME: folderOfCode});
 		expect(readdirSync(folderOfCode)).toEqual([]);
 	});
 
 	test('keeps none with NODE_DISABLE_COMPILE_CACHE', async () => {
 		const home = createHome();
-		const clumon = startHeadless(['http.js', '-i', '1'], {env: {HOME: home, NODE_DISABLE_COMPILE_CACHE: '1'}});
-		await clumon.waitForLine('stderr', /ready/);
-		await sleep(KEPT_MS);
-		await quit(clumon);
+		await beginsWhileAnotherKeeps({HOME: home, NODE_DISABLE_COMPILE_CACHE: '1'});
 		expect(existsSync(join(home, '.cache'))).toBe(false);
 	});
 });
 
-async function quit(clumon: ReturnType<typeof startHeadless>): Promise<void> {
+/** Starts one so, and when it has begun another that keeps its code as usual: by then the first would have kept its own. */
+async function beginsWhileAnotherKeeps(env: Readonly<Record<string, string>>): Promise<void> {
+	const one = startHeadless(['http.js', '-i', '1'], {env});
+	await one.waitForLine('stderr', /ready/);
+	const home = createHome();
+	const another = startHeadless(['http.js', '-i', '1'], {env: {HOME: home}});
+	await codeIn(join(home, '.cache'), another);
+	await Promise.all([quit(one), quit(another)]);
+}
+
+async function codeIn(cacheHome: string, clumon: HeadlessClumon): Promise<void> {
+	const folderOfCode = join(cacheHome, 'clumon');
+	await waitFor(
+		() => existsSync(folderOfCode) && readdirSync(folderOfCode).some(name => /^v[^.]+\.\d+\.\d+-\w+$/.test(name)),
+		{what: 'the code', context: clumon.stderr},
+	);
+}
+
+async function quit(clumon: HeadlessClumon): Promise<void> {
 	clumon.kill('SIGTERM');
 	expect(await clumon.exited).toEqual({code: 0, signal: null});
 	await clumon.family.gone();

@@ -1,5 +1,5 @@
 import {execFileSync} from 'node:child_process';
-import {mkdtempSync, readFileSync, readlinkSync, writeFileSync} from 'node:fs';
+import {mkdtempSync, readFileSync, readlinkSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import process from 'node:process';
@@ -35,7 +35,9 @@ function startInTerminal(
 	script: string,
 	{args = [], env = {}}: {args?: readonly string[]; env?: Readonly<Record<string, string>>} = {},
 ) {
-	const notesFile = join(mkdtempSync(join(tmpdir(), 'clumon-')), 'notes');
+	const folder = mkdtempSync(join(tmpdir(), 'clumon-notes-'));
+	onTestFinished(() => rmSync(folder, {recursive: true}));
+	const notesFile = join(folder, 'notes');
 	writeFileSync(notesFile, '');
 	const family = new ProcessFamily();
 	const size = {columns: 80, rows: 24};
