@@ -4,11 +4,18 @@
  * picture. The single files stay beside them: benchmarks and tests take parts from there.
  */
 import {createHash} from 'node:crypto';
-import {readFileSync, writeFileSync} from 'node:fs';
+import {writeFileSync} from 'node:fs';
 import {builtinModules, createRequire} from 'node:module';
+import {basename, dirname, relative, resolve} from 'node:path';
 import {build} from 'esbuild';
 
 const require = createRequire(import.meta.url);
+
+/** Of the program; the others load what they have in common with it from it. */
+const FIRST_PART = 'main.cjs';
+
+/** Told to a plugin that asks for what is resolved without it. */
+const IS_RESOLVING = Symbol('is resolving');
 
 /**
  * An `import` of a module of node's own reads all that it exports, and some of that is loaded or opened when it is read:
@@ -56,29 +63,118 @@ const common = {
 };
 
 /**
- * The program as one file, with what it imports only when it is needed, as src/code-cache.cts keeps the code of one file. And
- * as CommonJS: node's loader of ES modules itself takes 9 ms to start.
+ * The program as CommonJS files, of which src/code-cache.cts keeps the code: node's loader of ES modules itself takes 9 ms to
+ * start. What is needed until the first worker is forked is one file; what is imported only when it is needed (`import()`) is one
+ * each, and takes what it has in common with the first from there.
  */
-await build({
+const programOptions = {
 	...common,
 	format: 'cjs',
-	entryPoints: ['dist/main.js'],
-	outExtension: {'.js': '.cjs'},
 	// A third less to read at each start; names stay as they are, for a stack that a user sends.
 	minifyWhitespace: true,
 	lineLimit: 120,
+	legalComments: 'eof',
+	write: false,
+	metafile: true,
 	define: {...common.define, 'import.meta.url': 'importMetaUrl'},
 	banner: {js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;"},
-	plugins: [requiredBuiltins],
-});
-// esbuild escapes what is not ASCII, save in regular expressions and comments. Without any of it, V8 has half as much to read.
-const program = readFileSync('dist/main.cjs', 'utf8');
-if (/\bimport\(/.test(program)) {
-	throw new Error('dist/main.cjs uses import(), which src/code-cache.cts cannot give it');
+	// What is loaded as src/code-cache.cts does it has no import() on Node 20.
+	supported: {'dynamic-import': false},
+};
+
+await buildProgram('dist/main.js');
+
+async function buildProgram(entry) {
+	const first = resolve(entry);
+	/** Entry modules of the other files, by path. */
+	const later = new Map();
+	const {metafile} = await build({
+		...programOptions,
+		entryPoints: [first],
+		plugins: [requiredBuiltins, laterParts(later)],
+	});
+	const inFirst = new Set(Object.keys(metafile.inputs).map(path => resolve(path)));
+	/** Modules of the first file that others use, by path, with the name by which it exports them. */
+	const shared = new Map();
+	// It grows while it is gone through, as a part may have parts of its own.
+	for (const [path, file] of later) {
+		const plugins = [requiredBuiltins, sharedModules({inFirst, shared}), laterParts(later)];
+		const {outputFiles} = await build({...programOptions, entryPoints: [path], plugins});
+		writePart(file, outputFiles[0].text);
+	}
+	const contents = [
+		`export * from ${JSON.stringify(first)};`,
+		...Array.from(shared, ([path, name]) => `export * as ${name} from ${JSON.stringify(path)};`),
+	].join('\n');
+	const {outputFiles} = await build({
+		...programOptions,
+		stdin: {contents, resolveDir: dirname(first)},
+		plugins: [requiredBuiltins, laterParts(later)],
+	});
+	writePart(FIRST_PART, outputFiles[0].text);
 }
-const ascii = program.replaceAll(/[^\0-\x7f]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
-// By its digest kept code is known to be of this program and no other.
-writeFileSync('dist/main.cjs', `${ascii}//${createHash('sha256').update(ascii).digest('hex').slice(0, 16)}`);
+
+/** Leaves what is imported by `import()` to files of their own, and notes it. */
+function laterParts(later) {
+	return {
+		name: 'later-parts',
+		setup(builder) {
+			builder.onResolve({filter: /.*/}, async ({kind, path, pluginData, ...rest}) => {
+				if (kind !== 'dynamic-import' || pluginData === IS_RESOLVING) {
+					return undefined;
+				}
+				const resolved = await builder.resolve(path, {...rest, kind, pluginData: IS_RESOLVING});
+				if (resolved.namespace !== 'file') {
+					return resolved;
+				}
+				const file = later.get(resolved.path) ?? `main-${basename(path, '.js')}.cjs`;
+				later.set(resolved.path, file);
+				return {path: `./${file}`, external: true};
+			});
+		},
+	};
+}
+
+/** Takes modules that are in the first file from there. */
+function sharedModules({inFirst, shared}) {
+	return {
+		name: 'shared-modules',
+		setup(builder) {
+			builder.onResolve({filter: /.*/}, async ({kind, path, namespace, pluginData, ...rest}) => {
+				if (namespace === 'shared') {
+					return {path, external: true};
+				}
+				if (kind !== 'import-statement' || pluginData === IS_RESOLVING) {
+					return undefined;
+				}
+				const resolved = await builder.resolve(path, {...rest, namespace, kind, pluginData: IS_RESOLVING});
+				if (!inFirst.has(resolved.path)) {
+					return resolved;
+				}
+				shared.set(resolved.path, nameOf(resolved.path));
+				return {path: resolved.path, namespace: 'shared'};
+			});
+			builder.onLoad({filter: /.*/, namespace: 'shared'}, ({path}) => ({
+				contents: `module.exports = require('./${FIRST_PART}').${shared.get(path)};`,
+			}));
+		},
+	};
+}
+
+/** Not a number: a part of another version, installed meanwhile, must not be given another module than it asks for. */
+function nameOf(path) {
+	return relative('.', path).replaceAll(/\W/g, '_');
+}
+
+function writePart(file, text) {
+	if (/\bimport\(/.test(text)) {
+		throw new Error(`${file} uses import(), which src/code-cache.cts cannot give it`);
+	}
+	// esbuild escapes what is not ASCII, save in regular expressions and comments. Without any of it, V8 has half as much to read.
+	const ascii = text.replaceAll(/[^\0-\x7f]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+	// By its digest kept code is known to be of this text and no other.
+	writeFileSync(`dist/${file}`, `${ascii}//${createHash('sha256').update(ascii).digest('hex').slice(0, 16)}`);
+}
 
 // What the command loads first, and what each worker loads before the app.
 await build({

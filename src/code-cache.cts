@@ -24,19 +24,50 @@ const DIGEST_LENGTH = 16;
 const HEADER_BYTES = 16 + DIGEST_LENGTH;
 
 /**
- * Loads a program of one CommonJS file with what V8 had compiled of it at an earlier start: of 65 ms until the first two workers
+ * Loads a program of CommonJS files with what V8 had compiled of it at an earlier start: of 65 ms until the first two workers
  * are forked, node's own start included, that saves 12 to 16. (Node's own `module.enableCompileCache` keeps what is compiled when a
  * file is loaded, and not what is compiled as it runs, which is more; and Node 20 has none.)
  *
- * @param file ends with sixteen characters of ASCII that are a digest of what is before them.
- * It must not use `import()`: in code that is loaded so, Node 20 has it only with a flag or a warning.
+ * @param file loads the program's other files, from its own folder, by `require('./<name>.cjs')`. Each ends with sixteen characters of
+ * ASCII that are a digest of what is before them. They must not use `import()`: in code that is loaded so, Node 20 has it only with a
+ * flag or a warning.
  * @param folder where the code is kept, for each node by itself; undefined: nowhere.
  */
 function loadProgram<Exports>(file: string, folder: string | undefined): LoadedProgram<Exports> {
+	const parts = new Map<string, Part>();
+	const load = (path: string): unknown => {
+		const part = parts.get(path) ?? loadPart(path, folder);
+		if (!parts.has(path)) {
+			parts.set(path, part);
+			part.run(load);
+		}
+		return part.exports;
+	};
+	return {
+		exports: load(file) as Exports,
+		keepCode: async () => {
+			for (const part of parts.values()) {
+				await part.keepCode();
+			}
+		},
+	};
+}
+
+type Part = {
+	exports: unknown;
+	/** @param load gives what another file of the program exports. */
+	readonly run: (load: (path: string) => unknown) => void;
+	readonly keepCode: () => Promise<void>;
+};
+
+function loadPart(file: string, folder: string | undefined): Part {
 	const source = fs.readFileSync(file, 'utf8');
 	const {size, mtimeMs} = fs.statSync(file);
 	const stamp = {size, mtimeMs, digest: source.slice(-DIGEST_LENGTH)};
-	const place = folder === undefined ? undefined : path.join(folder, `${process.version}-${process.arch}`);
+	const place =
+		folder === undefined
+			? undefined
+			: path.join(folder, `${process.version}-${process.arch}-${path.basename(file, '.cjs')}`);
 	const cachedData = place === undefined ? undefined : readCode(place, stamp);
 	const script = new vm.Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, {
 		filename: file,
@@ -44,16 +75,20 @@ function loadProgram<Exports>(file: string, folder: string | undefined): LoadedP
 	});
 	// V8 itself rejects the code of another V8, or of one with other flags. (Not the code itself: it would be held for ever.)
 	const isTaken = cachedData !== undefined && !script.cachedDataRejected;
-	const program = {exports: {} as Exports};
-	script.runInThisContext()(program.exports, require, program, file, path.dirname(file));
-	return {
-		exports: program.exports,
+	const folderOfAll = path.dirname(file);
+	const part: Part = {
+		exports: {},
+		run: load => {
+			const requireAny = (id: string) => (id.startsWith('./') ? load(path.join(folderOfAll, id)) : require(id));
+			script.runInThisContext()(part.exports, requireAny, part, file, folderOfAll);
+		},
 		keepCode: async () => {
 			if (place !== undefined && !isTaken) {
 				await writeCode(place, stamp, script.createCachedData());
 			}
 		},
 	};
+	return part;
 }
 
 /**

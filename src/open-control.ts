@@ -1,7 +1,6 @@
 import os from 'node:os';
 import process from 'node:process';
 import {UsageError} from './command-line/usage-error.js';
-import {requestStatus} from './control/control-client.js';
 import {ControlServer} from './control/control-server.js';
 import {prepareFolder, runtimeFolder} from './control/runtime-folder.js';
 import {SOCKET_SUFFIX} from './control/socket-claim.js';
@@ -10,10 +9,11 @@ import type {OutputSources} from './output-sources.js';
 import {readVersion} from './own-files.js';
 
 /** `closed`: there can be no commands from elsewhere, and why. The app runs all the same. */
-export type Control = {readonly close: (message: string) => Promise<void>} & (
-	| {readonly kind: 'open'}
-	| {readonly kind: 'closed'; readonly reason: string}
-);
+export type Control = {
+	/** The app has begun: what takes time may be loaded. */
+	readonly prepare: () => void;
+	readonly close: (message: string) => Promise<void>;
+} & ({readonly kind: 'open'} | {readonly kind: 'closed'; readonly reason: string});
 
 /**
  * Opens the socket for commands from elsewhere.
@@ -40,12 +40,24 @@ export async function openControl(sources: OutputSources): Promise<Control> {
 		);
 	} catch (error) {
 		const reason = error instanceof Error ? error.message : String(error);
-		return {kind: 'closed', reason: `no commands from elsewhere: ${reason}`, close: async () => {}};
+		return {
+			kind: 'closed',
+			reason: `no commands from elsewhere: ${reason}`,
+			prepare: () => {},
+			close: async () => {},
+		};
 	}
 	if (server === undefined) {
 		throw await nameInUse(`${folder}/${start.name}${SOCKET_SUFFIX}`, start.name);
 	}
-	return {kind: 'open', close: message => server.close(message)};
+	return {
+		kind: 'open',
+		prepare: () => {
+			// What cannot be loaded is tried again when somebody asks.
+			server.prepare().catch(() => {});
+		},
+		close: message => server.close(message),
+	};
 }
 
 function controlLog(store: LogStore, recorder: OutputSources['recorder']) {
@@ -61,6 +73,7 @@ function controlLog(store: LogStore, recorder: OutputSources['recorder']) {
 async function nameInUse(path: string, name: string): Promise<UsageError> {
 	const next = 'choose another with --name, or see clumon list';
 	try {
+		const {requestStatus} = await import('./control/control-client.js');
 		const {pid, script} = await requestStatus(path);
 		return new UsageError('name-in-use', `the name ${name} is in use by pid ${pid} (${script}): ${next}`);
 	} catch {

@@ -5,7 +5,6 @@ import {createStreamOutput} from './headless/stream-output.js';
 import {inAscii} from './logs/in-ascii.js';
 import type {LogBlock} from './logs/log-block.js';
 import type {ClusterSnapshot} from './model/snapshot.js';
-import {openScreen} from './open-screen.js';
 import type {OutputSources} from './output-sources.js';
 import {summarize} from './summarize.js';
 
@@ -30,7 +29,13 @@ export function openOutput(sources: OutputSources, begun: Promise<void>): Output
 
 /** The screen; and when that breaks, the log on stdout, as the app must not notice. */
 function openScreenOrLog(sources: OutputSources, begun: Promise<void>): Output {
-	const opening = begun.then(() => openScreen(sources));
+	const opening = begun.then(async () => {
+		const {openScreen} = await import('./open-screen.js');
+		const screen = openScreen(sources);
+		// Should the screen break, there may be no descriptor left to load it with.
+		loadHeadlessLog().catch(() => {});
+		return screen;
+	});
 	let log: Output | undefined;
 	const unattended = new Promise<void>(resolve => {
 		void opening.then(async screen => {
@@ -89,8 +94,12 @@ function openLog(sources: OutputSources, format: 'text' | 'json', begun: Promise
 	};
 }
 
+function loadHeadlessLog() {
+	return import('./headless/headless-log.js');
+}
+
 async function openHeadlessLog({start, recorder, hold}: OutputSources, format: 'text' | 'json') {
-	const headless = await import('./headless/headless-log.js');
+	const headless = await loadHeadlessLog();
 	const {colorLevel} = start.screen;
 	return headless.openHeadlessLog({
 		format,

@@ -10,7 +10,7 @@ import {type OutputHold, OutputHolds} from './logs/output-holds.js';
 import type {Operator} from './model/operator.js';
 import {openControl} from './open-control.js';
 import {openLogFiles} from './open-log-files.js';
-import {openMetrics} from './open-metrics.js';
+import type {openMetrics as OpenMetrics} from './open-metrics.js';
 import {openOutput} from './open-output.js';
 import {preloadFile} from './own-files.js';
 import {livePids, sampleTargets} from './sample-targets.js';
@@ -120,7 +120,7 @@ export async function run(options: StartOptions, onBegun: () => void): Promise<R
 	const control = await openControl(sources).finally(() => port.prepared);
 	const metrics =
 		options.metrics &&
-		(await openMetrics({options: options.metrics, view, recorder, getTotals: () => vitals.getTotals()}));
+		(await startMetrics({options: options.metrics, view, recorder, getTotals: () => vitals.getTotals()}));
 
 	let endSignal: EndSignal | undefined;
 	onEndSignals(signal => {
@@ -142,6 +142,7 @@ export async function run(options: StartOptions, onBegun: () => void): Promise<R
 	supervisor.start(options.instances);
 	void begun.then(() => {
 		sampler.start();
+		control.prepare();
 		onBegun();
 	});
 	const watcher =
@@ -176,7 +177,12 @@ function preloadEnv({probe}: StartOptions): Readonly<Record<string, string>> {
 	return probe ? {CLUMON_PRIMARY_PID: String(process.pid)} : {};
 }
 
-/** chokidar is loaded where it is needed only. */
+/** Loaded where it is needed only, as what follows is. */
+async function startMetrics(options: Parameters<typeof OpenMetrics>[0]) {
+	const {openMetrics} = await import('./open-metrics.js');
+	return openMetrics(options);
+}
+
 async function startWatching(options: Parameters<typeof WatchFiles>[0]) {
 	const {watchFiles} = await import('./watch-files.js');
 	return watchFiles(options);

@@ -16,11 +16,22 @@ export async function untilBegun({getSnapshot, subscribe}: ClusterView): Promise
 			resolve();
 		};
 		const timer = setTimeout(done, LIMIT_MS);
-		const unsubscribe = subscribe(() => {
-			if (getSnapshot().instances.every(({state}) => state.kind === 'ready')) {
+		const look = () => {
+			isToLook = false;
+			if (!isReady && getSnapshot().instances.every(({state}) => state.kind === 'ready')) {
+				isReady = true;
 				unsubscribe();
 				clearTimeout(timer);
 				setTimeout(done, FIRST_CLIENTS_MS);
+			}
+		};
+		let isReady = false;
+		let isToLook = false;
+		const unsubscribe = subscribe(() => {
+			if (!isToLook) {
+				isToLook = true;
+				// A snapshot takes time, and the next worker may be about to be forked.
+				setImmediate(look);
 			}
 		});
 	});

@@ -63,6 +63,8 @@ export function createNodeClusterPort(program: WorkerProgram): ClusterPort & {
 	const pipes = createPipeMaker(instances, folder => reaper.sweep(folder));
 	const reaper = createReaper(pipes.wanted);
 	const oomKiller = createOomKillerWatch();
+	// When this process has nothing else to do: it waits for the pipes before the first is forked.
+	setImmediate(oomKiller.look);
 	setInterval(oomKiller.look, OOM_KILLER_LOOK_MS).unref();
 	return {
 		prepared: reaper.pipesMade,

@@ -1,11 +1,12 @@
 import {readFileSync} from 'node:fs';
+import {monotonicMs} from './monotonic.js';
 
 /**
  * Tells whether a worker that ended by SIGKILL was killed by the kernel's OOM killer. The signal does not say who sent
  * it, but the cgroup counts (`oom_kill`, Linux 4.13). Where nothing counts, the answer is always no.
  */
 export type OomKillerWatch = {
-	/** Reads the count. To be called regularly, so that an old kill of some other process is not taken for a worker's. */
+	/** Reads the count. To be called at first and regularly, so that an old kill of some other process is not taken for a worker's. */
 	readonly look: () => void;
 	/** Whether a process of the cgroup has just been killed so, which no worker's end has been put down to yet. */
 	readonly claim: () => boolean;
@@ -17,12 +18,12 @@ const FRESH_MS = 3000;
 /** `readCount`: how many were killed so far, undefined where nothing counts. `now`: monotonic ms. */
 export function createOomKillerWatch({
 	readCount = createCounter(),
-	now = () => performance.now(),
+	now = monotonicMs,
 }: {
 	readonly readCount?: () => number | undefined;
 	readonly now?: () => number;
 } = {}): OomKillerWatch {
-	let known = readCount();
+	let known: number | undefined;
 	/** When each kill that nobody has claimed was noticed, oldest first. */
 	let unclaimed: readonly number[] = [];
 	const look = () => {
@@ -45,8 +46,12 @@ export function createOomKillerWatch({
 
 /** Reads the first of the files that has a count. */
 function createCounter(): () => number | undefined {
-	const file = counterFiles().find(candidate => readCountFrom(candidate) !== undefined);
-	return () => (file === undefined ? undefined : readCountFrom(file));
+	let files: readonly string[] | undefined;
+	return () => {
+		files ??= counterFiles().filter(candidate => readCountFrom(candidate) !== undefined);
+		const [file] = files;
+		return file === undefined ? undefined : readCountFrom(file);
+	};
 }
 
 function readCountFrom(file: string): number | undefined {

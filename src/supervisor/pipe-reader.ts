@@ -1,4 +1,5 @@
 import type {Readable} from 'node:stream';
+import {monotonicMs} from './monotonic.js';
 import {nextRead, REST_MS} from './read-pace.js';
 
 /** Of a pipe's stream: starts and stops reading at once. Not documented, and what node's own `pause` ends in after a chunk more. */
@@ -75,7 +76,7 @@ export class PipeReader {
 		if (this.#isEnding || this.#isStopped) {
 			return;
 		}
-		const now = performance.now();
+		const now = monotonicMs();
 		const next = nextRead({bytes, sinceLastMs: now - this.#lastChunkAt, turnBytes});
 		this.#lastChunkAt = now;
 		if (next === 'next turn') {

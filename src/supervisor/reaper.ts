@@ -115,7 +115,8 @@ async function firstSign(stream: Readable): Promise<void> {
 		}
 	});
 	stream.on('error', () => {});
-	stream.destroy();
+	// The first worker is forked before that.
+	setImmediate(() => stream.destroy());
 }
 
 /** By it a process is told from a later one with the same pid. Field 22 of /proc/<pid>/stat; `-` where there is no /proc. */

@@ -1,3 +1,5 @@
+import {monotonicMs} from './monotonic.js';
+
 /**
  * A monotonic clock in ms that stands still while clumon itself does. A primary that was stopped (SIGSTOP, Ctrl-Z, the
  * lid of a laptop) for a minute comes back to deadlines that have all passed, and would kill workers that are well.
@@ -19,7 +21,7 @@ const SLIP_MS = 1000;
 /** The longest delay that setTimeout takes. */
 const MAX_DELAY_MS = 2 ** 31 - 1;
 
-export function createSteadyClock(monotonic: () => number = () => performance.now()): SteadyClock {
+export function createSteadyClock(monotonic: () => number = monotonicMs): SteadyClock {
 	let slippedMs = 0;
 	/** By when it had stood still for how long, the newest first. */
 	const standstills: {readonly at: number; readonly totalMs: number}[] = [];

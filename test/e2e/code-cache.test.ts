@@ -77,6 +77,29 @@ describe('the code of a program', () => {
 		expect(statSync(await start()).ino).toBe(kept.ino);
 	});
 
+	test('of several files is kept for each that was loaded, once it was', async () => {
+		for (const name of ['early', 'late', 'never']) {
+			writeFileSync(join(folder, `${name}.cjs`), programText(name.length));
+		}
+		writeFileSync(
+			file,
+			`const {answer} = require('./early.cjs');
+			exports.answer = question => answer(question) === 5 && require('./early.cjs').answer === answer ? 42 : 0;
+			exports.late = () => require('./late.cjs');
+			exports.own = () => require('node:path').basename(__filename) + module.exports.answer(1);
+			//0123456789abcdef`,
+		);
+		const {exports: program, keepCode} = loadProgram<Program & {late: () => Program; own: () => string}>(file, cache);
+		expect(program.answer(7)).toBe(42);
+		expect(program.own()).toBe('program.cjs42');
+		const kept = () => readdirSync(cache).map(name => name.replace(/^.*-/, ''));
+		await keepCode();
+		expect(kept().sort()).toEqual(['early', 'program']);
+		expect(program.late().answer(7)).toBe(4);
+		await keepCode();
+		expect(kept().sort()).toEqual(['early', 'late', 'program']);
+	});
+
 	test('is not taken for a program that has changed, of the same length and time too', async () => {
 		const {ino} = statSync(await start());
 		writeProgram(43);
@@ -94,8 +117,9 @@ describe('the code of a program', () => {
 		const place = await start();
 		const whole = readFileSync(place);
 		writeFileSync(place, damage(whole));
-		expect(readFileSync(await start())).toHaveLength(whole.length);
+		const {ino} = statSync(await start());
 		expect(readFileSync(place).equals(damage(whole))).toBe(false);
+		expect(statSync(await start()).ino).toBe(ino);
 	});
 
 	test.skipIf(process.platform === 'win32')('is not waited for where a named pipe is in its place', async () => {
@@ -180,7 +204,7 @@ async function beginsWhileAnotherKeeps(env: Readonly<Record<string, string>>): P
 async function codeIn(cacheHome: string, clumon: HeadlessClumon): Promise<void> {
 	const folderOfCode = join(cacheHome, 'clumon');
 	await waitFor(
-		() => existsSync(folderOfCode) && readdirSync(folderOfCode).some(name => /^v[^.]+\.\d+\.\d+-\w+$/.test(name)),
+		() => existsSync(folderOfCode) && readdirSync(folderOfCode).some(name => /^v[^.]+\.\d+\.\d+-\w+-main$/.test(name)),
 		{what: 'the code', context: clumon.stderr},
 	);
 }

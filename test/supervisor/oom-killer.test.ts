@@ -3,7 +3,9 @@ import {createOomKillerWatch} from '../../src/supervisor/oom-killer.js';
 
 function watching(first: number | undefined) {
 	const state = {count: first, at: 0};
-	return {state, watch: createOomKillerWatch({readCount: () => state.count, now: () => state.at})};
+	const watch = createOomKillerWatch({readCount: () => state.count, now: () => state.at});
+	watch.look();
+	return {state, watch};
 }
 
 it('has each new kill claimed once', () => {
