@@ -9,7 +9,8 @@ import type {main} from './main.js' with {'resolution-mode': 'import'};
 const KEEP_AFTER_MS = 2000;
 
 const {exports: program, keepCode} = codeCache.loadProgram<{main: typeof main}>(
-	path.join(__dirname, 'main.cjs'),
+	// With --preserve-symlinks-main `__dirname` is that of the link that npm makes.
+	path.join(path.dirname(fs.realpathSync.native(__filename)), 'main.cjs'),
 	cacheFolder(),
 );
 void program.main({

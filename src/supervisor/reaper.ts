@@ -1,5 +1,6 @@
 import {type ChildProcess, spawn} from 'node:child_process';
 import {readFileSync} from 'node:fs';
+import {dirname} from 'node:path';
 import type {Readable, Writable} from 'node:stream';
 
 /**
@@ -35,7 +36,7 @@ type Shell = {
 export function createReaper(pipes: readonly string[]): Reaper {
 	/** By pid, the line that tells of the worker. */
 	const watched = new Map<number, string>();
-	let folder = '';
+	let folder = pipes[0] === undefined ? '' : dirname(pipes[0]);
 	const startNext = () => {
 		setTimeout(() => {
 			shell = startShell([], startNext);

@@ -1,7 +1,10 @@
-import {mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
+import {execFileSync} from 'node:child_process';
+import {mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync} from 'node:fs';
 import {tmpdir} from 'node:os';
-import {basename, join} from 'node:path';
+import {basename, dirname, join} from 'node:path';
+import process from 'node:process';
 import {describe, expect, onTestFinished, test} from 'vitest';
+import {cli} from './harness/run-clumon.js';
 import {startClumon} from './harness/start-clumon.js';
 import {startHeadless} from './harness/start-headless.js';
 
@@ -47,6 +50,17 @@ test.each([[['--version']], [['--help']], [['exits-zero.js', '-i', '1', '--no-au
 		expect(later.length > 0).toBe(args[0] === 'exits-zero.js');
 	},
 );
+
+test('the link that npm makes is clumon, also where node takes links for files', async () => {
+	const link = join(mkdtempSync(join(tmpdir(), 'clumon-link-')), 'clumon');
+	onTestFinished(() => rmSync(dirname(link), {recursive: true}));
+	symlinkSync(cli, link);
+	for (const flags of [[], ['--preserve-symlinks-main']]) {
+		expect(execFileSync(process.execPath, [...flags, link, '--version'], {encoding: 'utf8'})).toMatch(
+			/^\d+\.\d+\.\d+\n$/,
+		);
+	}
+});
 
 /** As V8's coverage report lists them. */
 async function loadedFiles(args: readonly string[]): Promise<string[]> {
