@@ -4,7 +4,7 @@ import {isatty} from 'node:tty';
 import {checkNodeArgs} from './command-line/check-node-args.js';
 import type {ImportModule} from './command-line/ecosystem-file.js';
 import {parseCommandLine} from './command-line/parse-command-line.js';
-import {resolveEcosystem} from './command-line/resolve-ecosystem.js';
+import type {resolveEcosystem as ResolveEcosystem} from './command-line/resolve-ecosystem.js';
 import {UsageError} from './command-line/usage-error.js';
 import {endBySignal} from './end-signals.js';
 import {type RunEnd, run} from './run.js';
@@ -48,13 +48,19 @@ async function execute({importModule, onBegun}: Loader): Promise<RunEnd> {
 			return {kind: 'exit', code: await runCommand(commandLine.command)};
 		}
 
+		if (commandLine.type === 'completion') {
+			const {completionScript} = await import('./command-line/completion-script.js');
+			process.stdout.write(completionScript(commandLine.shell));
+			return {kind: 'exit', code: 0};
+		}
+
 		if (commandLine.type === 'offer' && !(await isAnsweredYes(commandLine.question))) {
 			return {kind: 'exit', code: 0};
 		}
 
 		const options =
 			commandLine.type === 'start-ecosystem'
-				? await resolveEcosystem(commandLine.command, environment, importModule)
+				? await loadEcosystem(commandLine.command, environment, importModule)
 				: commandLine.options;
 		checkNodeArgs(options.nodeArgs);
 		return await run(options, onBegun);
@@ -79,6 +85,12 @@ async function execute({importModule, onBegun}: Loader): Promise<RunEnd> {
 		process.stderr.write(`clumon: broke, which is a fault of its own: ${reason}\n`);
 		return {kind: 'exit', code: 1};
 	}
+}
+
+/** Loaded where it is needed only. */
+async function loadEcosystem(...command: Parameters<typeof ResolveEcosystem>) {
+	const {resolveEcosystem} = await import('./command-line/resolve-ecosystem.js');
+	return resolveEcosystem(...command);
 }
 
 /** Enter is a yes, the end of the input or Ctrl-C a no. */

@@ -1,4 +1,5 @@
-import {type CommandWord, type CompletionWords, type OptionWord, SHELLS} from './completion-words.js';
+import type {CommandWord, CompletionWords, OptionWord} from './completion-words.js';
+import {SHELLS} from './shells.js';
 
 /** For bash 3.2 (which macOS has) and later, without the bash-completion package. */
 export function bashCompletion({startOptions, commands}: CompletionWords): string {

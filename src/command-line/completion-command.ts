@@ -1,18 +1,9 @@
 import type {Command} from 'commander';
-import {bashCompletion} from './completion-bash.js';
-import {fishCompletion} from './completion-fish.js';
-import {type CompletionWords, completionWords, SHELLS, type Shell} from './completion-words.js';
-import {zshCompletion} from './completion-zsh.js';
+import {SHELLS, type Shell} from './shells.js';
 import {UsageError} from './usage-error.js';
 
-const writers: Readonly<Record<Shell, (words: CompletionWords) => string>> = {
-	bash: bashCompletion,
-	zsh: zshCompletion,
-	fish: fishCompletion,
-};
-
 /** Adds `clumon completion`, which prints the script that teaches a shell clumon's words. */
-export function addCompletionCommand(program: Command, onScript: (script: string) => void): void {
+export function addCompletionCommand(program: Command, onShell: (shell: Shell) => void): void {
 	const command = program
 		.command('completion [shell]')
 		.description('the completion script of a shell: bash, zsh or fish')
@@ -26,6 +17,6 @@ export function addCompletionCommand(program: Command, onScript: (script: string
 			throw new UsageError('invalid-value', `completion must be given bash, zsh or fish, got ${got}`);
 		}
 
-		onScript(writers[shell](completionWords));
+		onShell(shell);
 	});
 }

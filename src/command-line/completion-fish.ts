@@ -1,4 +1,5 @@
-import {type CommandWord, type CompletionWords, type OptionWord, SHELLS} from './completion-words.js';
+import type {CommandWord, CompletionWords, OptionWord} from './completion-words.js';
+import {SHELLS} from './shells.js';
 
 /** For fish 3.0 and later. */
 export function fishCompletion({startOptions, commands}: CompletionWords): string {

@@ -34,9 +34,6 @@ export type OptionValue =
 	/** What only the user knows. */
 	| {readonly kind: 'free'};
 
-export const SHELLS = ['bash', 'zsh', 'fish'] as const;
-export type Shell = (typeof SHELLS)[number];
-
 const help = {flags: '-h, --help', description: 'print this text'};
 const version = {flags: '-v, --version', description: 'print the version'};
 

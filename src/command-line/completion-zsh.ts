@@ -1,4 +1,5 @@
-import {type CommandWord, type CompletionWords, type OptionWord, SHELLS} from './completion-words.js';
+import type {CommandWord, CompletionWords, OptionWord} from './completion-words.js';
+import {SHELLS} from './shells.js';
 
 /** As a file _clumon in a folder of $fpath, or sourced after compinit. */
 export function zshCompletion({startOptions, commands}: CompletionWords): string {

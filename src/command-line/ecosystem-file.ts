@@ -1,13 +1,7 @@
 import {readFileSync, statSync} from 'node:fs';
-import {basename} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {findErrorPlace} from './error-place.js';
 import {UsageError} from './usage-error.js';
-
-/** Whether pm2 would take the file for a list of apps and not for an app. */
-export function isEcosystemFile(file: string): boolean {
-	return /^ecosystem\.[cm]?js$|\.config\.[cm]?js$|\.(json|ya?ml)$/.test(basename(file));
-}
 
 /** `import()` of an absolute URL. Given, as the joined program cannot do it (cli.cts). */
 export type ImportModule = (url: string) => Promise<Record<string, unknown>>;

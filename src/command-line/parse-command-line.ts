@@ -3,10 +3,11 @@ import type {StartOptions} from '../start-options.js';
 import type {ClientCommand} from './client-command.js';
 import {addClientCommand} from './client-commands.js';
 import {addCompletionCommand} from './completion-command.js';
-import {isEcosystemFile} from './ecosystem-file.js';
 import {findPackageApp} from './find-package-app.js';
+import {isEcosystemFile} from './is-ecosystem-file.js';
 import type {EcosystemCommand} from './resolve-ecosystem.js';
 import {type Environment, resolveStartOptions} from './resolve-start-options.js';
+import type {Shell} from './shells.js';
 import {quoteWord} from './split-words.js';
 import {addStartCommand} from './start-command.js';
 import {UsageError} from './usage-error.js';
@@ -19,6 +20,7 @@ export type CommandLine =
 	/** Which app that is stands in a file that may be a program, and has still to be loaded. */
 	| {readonly type: 'start-ecosystem'; readonly command: EcosystemCommand}
 	| {readonly type: 'client'; readonly command: ClientCommand}
+	| {readonly type: 'completion'; readonly shell: Shell}
 	| {readonly type: 'print'; readonly text: string};
 
 /**
@@ -55,8 +57,8 @@ export function parseCommandLine(argv: readonly string[], environment: Environme
 		},
 	});
 	if (word === 'completion') {
-		addCompletionCommand(program, text => {
-			result.commandLine = {type: 'print', text};
+		addCompletionCommand(program, shell => {
+			result.commandLine = {type: 'completion', shell};
 		});
 	}
 	program.configureHelp({formatHelp: () => start.helpInformation()});

@@ -2,7 +2,8 @@ import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, describe, expect, test} from 'vitest';
-import {isEcosystemFile, loadEcosystemFile as loadFile} from '../../src/command-line/ecosystem-file.js';
+import {loadEcosystemFile as loadFile} from '../../src/command-line/ecosystem-file.js';
+import {isEcosystemFile} from '../../src/command-line/is-ecosystem-file.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'clumon-ecosystem-'));
 afterAll(() => rmSync(folder, {recursive: true}));

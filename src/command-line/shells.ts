@@ -1,0 +1,3 @@
+/** Those that `clumon completion` has a script for. */
+export const SHELLS = ['bash', 'zsh', 'fish'] as const;
+export type Shell = (typeof SHELLS)[number];
