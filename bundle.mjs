@@ -127,7 +127,10 @@ function laterParts(later) {
 				if (resolved.namespace !== 'file') {
 					return resolved;
 				}
-				const file = later.get(resolved.path) ?? `main-${basename(path, '.js')}.cjs`;
+				const file = `main-${basename(path, '.js')}.cjs`;
+				if (!later.has(resolved.path) && [...later.values()].includes(file)) {
+					throw new Error(`${file} would be two modules: give ${path} another name`);
+				}
 				later.set(resolved.path, file);
 				return {path: `./${file}`, external: true};
 			});

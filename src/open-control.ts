@@ -53,7 +53,6 @@ export async function openControl(sources: OutputSources): Promise<Control> {
 	return {
 		kind: 'open',
 		prepare: () => {
-			// What cannot be loaded is tried again when somebody asks.
 			server.prepare().catch(() => {});
 		},
 		close: message => server.close(message),

@@ -52,9 +52,7 @@ export class ControlServer {
 	 * there may be no descriptor left to load it with.
 	 */
 	prepare(): Promise<ControlRequests> {
-		this.#requests ??= import('./control-requests.js').then(
-			loaded => new loaded.ControlRequests(this.#sources, this.#ended.signal),
-		);
+		this.#requests ??= this.#loadRequests();
 		return this.#requests;
 	}
 
@@ -80,14 +78,23 @@ export class ControlServer {
 		});
 	}
 
+	async #loadRequests(): Promise<ControlRequests> {
+		try {
+			const loaded = await import('./control-requests.js');
+			return new loaded.ControlRequests(this.#sources, this.#ended.signal);
+		} catch (error) {
+			// EMFILE. It is tried anew when somebody asks.
+			this.#requests = undefined;
+			throw error;
+		}
+	}
+
 	async #take(socket: Socket): Promise<void> {
 		this.#sockets.add(socket);
 		socket.on('close', () => this.#sockets.delete(socket));
 		try {
 			(await this.prepare()).take(socket);
 		} catch {
-			// EMFILE. The next client has it tried anew.
-			this.#requests = undefined;
 			socket.destroy();
 		}
 	}

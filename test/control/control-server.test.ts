@@ -1,5 +1,5 @@
 import {mkdtempSync, rmSync} from 'node:fs';
-import {connect} from 'node:net';
+import {connect, Socket} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import fc from 'fast-check';
@@ -307,4 +307,30 @@ test('a request that nobody waits for any more is not done', async () => {
 	expect(requests).toEqual([]);
 	expect(await ask(Date.now() + 60_000)).toMatch(/^HTTP\/1\.1 200 /);
 	expect(requests).toHaveLength(1);
+});
+
+test('a client that has not asked does not hold up the end', async () => {
+	// None is let go for its silence.
+	vi.spyOn(Socket.prototype, 'setTimeout').mockReturnThis();
+	onTestFinished(() => void vi.restoreAllMocks());
+	const {path, server} = await openServer();
+	const silent = connect(path);
+	const closed = new Promise(resolve => silent.once('close', resolve));
+	silent.on('error', () => {});
+	// Whoever comes after it is answered, so the server has it.
+	await requestStatus(path);
+	// The time after which all are let go never comes.
+	vi.useFakeTimers({toFake: ['setTimeout']});
+	onTestFinished(() => void vi.useRealTimers());
+	await server?.close('ended: exit 0');
+	await closed;
+});
+
+test('a client may be silent for 10 s, and wait for its answer as long as that takes', async () => {
+	const {path} = await openServer();
+	const timeouts = vi.spyOn(Socket.prototype, 'setTimeout');
+	onTestFinished(() => void vi.restoreAllMocks());
+	await requestStatus(path);
+	// While it was waited for what is asked, and not for the answer.
+	expect(timeouts.mock.calls.map(([ms]) => ms).filter(ms => ms === 10_000 || ms === 0)).toEqual([10_000, 0]);
 });
