@@ -17,7 +17,7 @@ import {begin, concerns} from './operate.js';
 import {awaitResult, reportProgress} from './operation-stream.js';
 import {type ControlRequest, parseMessageBody, parseRequest, RequestError} from './parse-request.js';
 
-/** A client that has connected says by then all that it wants. */
+/** A client that says nothing for so long is let go, until it has asked. */
 const REQUEST_TIMEOUT_MS = 10_000;
 
 /** Answers what clients of the control socket ask for, over HTTP. */
