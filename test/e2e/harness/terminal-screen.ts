@@ -1,15 +1,25 @@
 import xterm from '@xterm/headless';
 import {waitFor} from './wait-for.js';
 
+const SYNCHRONIZED_UPDATE = 2026;
+
 /** What a person in front of the terminal sees. */
 export class TerminalScreen {
 	readonly #terminal: xterm.Terminal;
 	#bytes = '';
+	/** What it showed before the update that has begun, when that is synchronized. */
+	#before: readonly string[] = [];
 
 	/** @param reply takes what the terminal answers when it is asked for its state. */
 	constructor({columns, rows, reply}: {columns: number; rows: number; reply: (bytes: string) => void}) {
 		this.#terminal = new xterm.Terminal({cols: columns, rows, allowProposedApi: true, scrollback: 1000});
 		this.#terminal.onData(reply);
+		this.#terminal.parser.registerCsiHandler({prefix: '?', final: 'h'}, params => {
+			if (params.includes(SYNCHRONIZED_UPDATE)) {
+				this.#before = this.#readRows();
+			}
+			return false;
+		});
 	}
 
 	write(data: string): Promise<void> {
@@ -21,8 +31,12 @@ export class TerminalScreen {
 		this.#terminal.resize(columns, rows);
 	}
 
-	/** Line by line, top to bottom, without blanks at the ends. */
-	rows(): string[] {
+	/** Line by line, top to bottom, without blanks at the ends. No half of a frame: that is what its update is synchronized for. */
+	rows(): readonly string[] {
+		return this.#terminal.modes.synchronizedOutputMode ? this.#before : this.#readRows();
+	}
+
+	#readRows(): string[] {
 		const {active} = this.#terminal.buffer;
 		return Array.from(
 			{length: this.#terminal.rows},
