@@ -8,10 +8,16 @@ import type {main} from './main.js' with {'resolution-mode': 'import'};
 /** When an app has begun, its first clients come before this. */
 const KEEP_AFTER_MS = 2000;
 
+/** Files of the program that are loaded when workers run, who may have taken all descriptors. */
+const LOADED_WITH_WORKERS = ['open-screen', 'headless-log', 'control-requests', 'pidusage'].map(
+	name => `main-${name}.cjs`,
+);
+
 const {exports: program, keepCode} = codeCache.loadProgram<{main: typeof main}>(
 	// With --preserve-symlinks-main `__dirname` is that of the link that npm makes.
 	path.join(path.dirname(fs.realpathSync.native(__filename)), 'main.cjs'),
 	cacheFolder(),
+	LOADED_WITH_WORKERS,
 );
 void program.main({
 	importModule: url => import(url),

@@ -32,15 +32,24 @@ const HEADER_BYTES = 16 + DIGEST_LENGTH;
  * ASCII that are a digest of what is before them. They must not use `import()`: in code that is loaded so, Node 20 has it only with a
  * flag or a warning.
  * @param folder where the code is kept, for each node by itself; undefined: nowhere.
+ * @param later of its other files, those that are loaded when there may be no descriptor left to read them with: they are read at once.
  */
-function loadProgram<Exports>(file: string, folder: string | undefined): LoadedProgram<Exports> {
+function loadProgram<Exports>(
+	file: string,
+	folder: string | undefined,
+	later: readonly string[] = [],
+): LoadedProgram<Exports> {
+	const texts = new Map(later.map(name => path.join(path.dirname(file), name)).map(one => [one, readText(one)]));
 	const parts = new Map<string, Part>();
-	const load = (path: string): unknown => {
-		const part = parts.get(path) ?? loadPart(path, folder);
-		if (!parts.has(path)) {
-			parts.set(path, part);
-			part.run(load);
+	const load = (one: string): unknown => {
+		const loaded = parts.get(one);
+		if (loaded !== undefined) {
+			return loaded.exports;
 		}
+		const part = loadPart(one, texts.get(one) ?? readText(one), folder);
+		texts.delete(one);
+		parts.set(one, part);
+		part.run(load);
 		return part.exports;
 	};
 	return {
@@ -60,10 +69,15 @@ type Part = {
 	readonly keepCode: () => Promise<void>;
 };
 
-function loadPart(file: string, folder: string | undefined): Part {
+type Text = {readonly source: string; readonly stamp: Stamp};
+
+function readText(file: string): Text {
 	const source = fs.readFileSync(file, 'utf8');
 	const {size, mtimeMs} = fs.statSync(file);
-	const stamp = {size, mtimeMs, digest: source.slice(-DIGEST_LENGTH)};
+	return {source, stamp: {size, mtimeMs, digest: source.slice(-DIGEST_LENGTH)}};
+}
+
+function loadPart(file: string, {source, stamp}: Text, folder: string | undefined): Part {
 	const place =
 		folder === undefined
 			? undefined

@@ -52,9 +52,7 @@ export async function openControl(sources: OutputSources): Promise<Control> {
 	}
 	return {
 		kind: 'open',
-		prepare: () => {
-			server.prepare().catch(() => {});
-		},
+		prepare: () => void server.prepare(),
 		close: message => server.close(message),
 	};
 }

@@ -31,10 +31,7 @@ export function openOutput(sources: OutputSources, begun: Promise<void>): Output
 function openScreenOrLog(sources: OutputSources, begun: Promise<void>): Output {
 	const opening = begun.then(async () => {
 		const {openScreen} = await import('./open-screen.js');
-		const screen = openScreen(sources);
-		// Should the screen break, there may be no descriptor left to load it with.
-		loadHeadlessLog().catch(() => {});
-		return screen;
+		return openScreen(sources);
 	});
 	let log: Output | undefined;
 	const unattended = new Promise<void>(resolve => {
@@ -94,12 +91,8 @@ function openLog(sources: OutputSources, format: 'text' | 'json', begun: Promise
 	};
 }
 
-function loadHeadlessLog() {
-	return import('./headless/headless-log.js');
-}
-
 async function openHeadlessLog({start, recorder, hold}: OutputSources, format: 'text' | 'json') {
-	const headless = await loadHeadlessLog();
+	const headless = await import('./headless/headless-log.js');
 	const {colorLevel} = start.screen;
 	return headless.openHeadlessLog({
 		format,

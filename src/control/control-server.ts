@@ -47,12 +47,11 @@ export class ControlServer {
 		this.#server.on('error', () => {});
 	}
 
-	/**
-	 * Loads what answers, which is not before the app has begun, as it takes some milliseconds, nor only when somebody asks, as
-	 * there may be no descriptor left to load it with.
-	 */
+	/** Loads what answers: when the app has begun, as it takes some milliseconds, and at the latest when somebody asks. */
 	prepare(): Promise<ControlRequests> {
-		this.#requests ??= this.#loadRequests();
+		this.#requests ??= import('./control-requests.js').then(
+			loaded => new loaded.ControlRequests(this.#sources, this.#ended.signal),
+		);
 		return this.#requests;
 	}
 
@@ -78,25 +77,11 @@ export class ControlServer {
 		});
 	}
 
-	async #loadRequests(): Promise<ControlRequests> {
-		try {
-			const loaded = await import('./control-requests.js');
-			return new loaded.ControlRequests(this.#sources, this.#ended.signal);
-		} catch (error) {
-			// EMFILE. It is tried anew when somebody asks.
-			this.#requests = undefined;
-			throw error;
-		}
-	}
-
 	async #take(socket: Socket): Promise<void> {
 		this.#sockets.add(socket);
 		socket.on('close', () => this.#sockets.delete(socket));
-		try {
-			(await this.prepare()).take(socket);
-		} catch {
-			socket.destroy();
-		}
+		const requests = await this.prepare();
+		requests.take(socket);
 	}
 
 	#onExit = (): void => this.#claim?.release();

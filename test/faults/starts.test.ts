@@ -2,14 +2,19 @@ import {execFileSync} from 'node:child_process';
 import {chmodSync, mkdirSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import process from 'node:process';
+import {fileURLToPath} from 'node:url';
 import {describe, expect, test} from 'vitest';
 import {request} from '../e2e/harness/http-request.js';
+import {cli} from '../e2e/harness/run-clumon.js';
+import {startClumonInShell} from '../e2e/harness/start-clumon.js';
 import {startHeadless} from '../e2e/harness/start-headless.js';
 import {waitFor} from '../e2e/harness/wait-for.js';
 import {fastClock} from './harness/fast-clock.js';
 import {forkedWorkers, newestWorker, quit, waitForPort, waitForReady} from './harness/life.js';
 import {occupyPort} from './harness/occupy-port.js';
 import {createTemporaryFolder} from './harness/temporary-folder.js';
+
+const takesDescriptors = fileURLToPath(new URL('../fixtures/faults/takes-descriptors.mjs', import.meta.url));
 
 const isRoot = process.getuid?.() === 0;
 
@@ -112,6 +117,27 @@ describe('what cannot be run', () => {
 		expect((await clumon.exited).code).toBe(0);
 		await clumon.family.gone();
 	});
+});
+
+test('workers that leave no descriptor cost nobody the log', async () => {
+	const clumon = startHeadless(['never-listens.js', '-i', '1'], {
+		nodeArgs: ['--import', takesDescriptors],
+		before: 'ulimit -n 64',
+	});
+	await clumon.waitForLine('stderr', /w1 forked/);
+	await clumon.waitForLine('stdout', /./);
+	clumon.kill('SIGTERM');
+	expect((await clumon.exited).code).toBe(0);
+	await clumon.family.gone();
+});
+
+test('workers that leave no descriptor for the screen have the log in its place', async () => {
+	const command = `'${process.execPath}' --import '${takesDescriptors}' '${cli}' never-listens.js -i 1`;
+	const {screen, pid, exited, family} = startClumonInShell(`ulimit -n 64; exec ${command}`);
+	await screen.waitFor(/the log goes on here/);
+	process.kill(pid, 'SIGTERM');
+	expect((await exited).code).toBe(0);
+	await family.gone();
 });
 
 describe('a fork that fails', () => {
