@@ -25,7 +25,6 @@ import {Supervisor} from './supervisor/supervisor.js';
 import {untilBegun} from './until-begun.js';
 import {untilStandstill} from './until-standstill.js';
 import {warnOfPlainDisconnects} from './warn-of-plain-disconnects.js';
-import type {watchFiles as WatchFiles} from './watch-files.js';
 
 /** How long a worker that is replaced goes on answering, with `Connection: close`, before it is disconnected. */
 const LAME_DUCK_MS = 1000;
@@ -121,6 +120,8 @@ export async function run(options: StartOptions, onBegun: () => void): Promise<R
 	const metrics =
 		options.metrics &&
 		(await startMetrics({options: options.metrics, view, recorder, getTotals: () => vitals.getTotals()}));
+	// The workers may leave no descriptor to load it with.
+	const watching = options.watch.length > 0 ? await import('./watch-files.js') : undefined;
 
 	let endSignal: EndSignal | undefined;
 	onEndSignals(signal => {
@@ -145,10 +146,7 @@ export async function run(options: StartOptions, onBegun: () => void): Promise<R
 		control.prepare();
 		onBegun();
 	});
-	const watcher =
-		options.watch.length > 0
-			? await startWatching({paths: options.watch, name: options.name, supervisor, recorder})
-			: undefined;
+	const watcher = await watching?.watchFiles({paths: options.watch, name: options.name, supervisor, recorder});
 
 	const verdict = await Promise.race([
 		supervisor.ended,
@@ -177,13 +175,8 @@ function preloadEnv({probe}: StartOptions): Readonly<Record<string, string>> {
 	return probe ? {CLUMON_PRIMARY_PID: String(process.pid)} : {};
 }
 
-/** Loaded where it is needed only, as what follows is. */
+/** Loaded where it is needed only. */
 async function startMetrics(options: Parameters<typeof OpenMetrics>[0]) {
 	const {openMetrics} = await import('./open-metrics.js');
 	return openMetrics(options);
-}
-
-async function startWatching(options: Parameters<typeof WatchFiles>[0]) {
-	const {watchFiles} = await import('./watch-files.js');
-	return watchFiles(options);
 }
