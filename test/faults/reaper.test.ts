@@ -10,11 +10,16 @@ import {waitFor} from '../e2e/harness/wait-for.js';
 import {burnAll} from './harness/burn-all.js';
 import {newestWorker, waitForReady} from './harness/life.js';
 
+const waitsForOrphanhood = fileURLToPath(new URL('../fixtures/faults/waits-for-orphanhood.cjs', import.meta.url));
 const diesAtFork = fileURLToPath(new URL('../fixtures/faults/dies-at-fork.mjs', import.meta.url));
 
 describe('a primary that is killed', () => {
 	test('in the moment that it has started a worker leaves none that never pauses', async () => {
-		const clumon = startHeadless(['faults/never-pauses.cjs', '-i', '1'], {nodeArgs: ['--import', diesAtFork]});
+		const clumon = startHeadless(['faults/never-pauses.cjs', '-i', '1'], {
+			nodeArgs: ['--import', diesAtFork],
+			// On a busy machine a worker can be at its app before the primary's end is complete.
+			env: {NODE_OPTIONS: `--require "${waitsForOrphanhood}"`},
+		});
 		expect(await clumon.exited).toEqual({code: null, signal: 'SIGKILL'});
 		await clumon.family.gone();
 	});
