@@ -71,7 +71,7 @@ export function createNodeClusterPort(program: WorkerProgram): ClusterPort & {
 		fork: (env, listener) => {
 			const piped = forkWithPipes(pipes.make(), () => inOwnSession(() => cluster.fork({...program.env, ...env})));
 			const {worker} = piped;
-			// First of all: a primary that is killed before it leaves it to itself.
+			// First of all: until then a worker can outlive a clumon that is killed.
 			watchGroup(worker, reaper);
 			surviveMessages(worker, listener.onFault);
 			const output = new WorkerOutput(piped, listener.onOutput);

@@ -47,6 +47,16 @@ describe.skipIf(process.platform !== 'linux')('a pipe maker', () => {
 		pipes.flatMap(pair => pair ?? []).forEach(closePipe);
 	});
 
+	it('says where the names of a later one are, and when they are no more', () => {
+		const said: (string | undefined)[] = [];
+		const {make: makePipes} = preparedMaker(1, path => said.push(path));
+		const pipes = [makePipes()];
+		expect(said).toEqual([undefined]);
+		pipes.push(makePipes());
+		expect(said).toEqual([undefined, expect.stringContaining(join(folder, 'clumon-pipes-')), undefined]);
+		pipes.flatMap(pair => pair ?? []).forEach(closePipe);
+	});
+
 	it('holds 64 KiB before the writer has to wait', () => {
 		const pipes = preparedMaker(1).make() ?? [];
 		const line = Buffer.alloc(100, 'x');
