@@ -24,8 +24,8 @@ const DIGEST_LENGTH = 16;
 const HEADER_BYTES = 16 + DIGEST_LENGTH;
 
 /**
- * Loads a program of CommonJS files with what V8 had compiled of it at an earlier start: an app's first answer comes after 91 ms
- * instead of 99 (`bench/start.mjs`). (Node's own `module.enableCompileCache` keeps what is compiled when a file is loaded, and not
+ * Loads a program of CommonJS files with what V8 had compiled of it at an earlier start: an app's first answer comes after 99 ms
+ * instead of 116 (`bench/start.mjs`). (Node's own `module.enableCompileCache` keeps what is compiled when a file is loaded, and not
  * what is compiled as it runs, which is more; and Node 20 has none.)
  *
  * @param file loads the program's other files, from its own folder, by `require('./<name>.cjs')`. Each ends with sixteen characters of

@@ -18,7 +18,7 @@ export const parts = [
 	{
 		name: 'start',
 		title: 'How soon it serves',
-		runs: [{script: 'start', keeps: 'start-2', long: '--rounds 15', quick: '--rounds 3'}],
+		runs: [{script: 'start', keeps: 'start-2', long: '--rounds 41', quick: '--rounds 3'}],
 	},
 	{
 		name: 'idle',
