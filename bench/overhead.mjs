@@ -1,18 +1,19 @@
 /**
  * What does it cost an app to be watched? Runs the same hello-world app on 2 workers under clumon with its screen on at
  * 120×35, clumon with --no-probe, a plain node:cluster primary, a second plain one as the null control, and pm2 in cluster
- * mode. In each round each of them, in an order of chance, is started anew, put under load until its code is compiled, and
- * measured, with keep-alive and without: two processes that run the same code differ by up to a tenth for as long as they
- * live. Supervisor and workers have one core, the clients another one, so that requests a second say what a request costs,
- * the supervisor's part included. Prints for each the medians over the rounds, the ratio to the plain primary's of the same
- * round (its median, least and greatest), and
+ * mode. In each round each of them, in an order of chance, is started anew, left alone until the work of its start is done
+ * (V8 goes on compiling and collecting for some seconds; bench/start.mjs tells what a start costs), put under load until
+ * the app's code is compiled, and measured, with keep-alive and without: two processes that run the same code differ by up
+ * to a tenth for as long as they live. Supervisor and workers have one core, the clients another one, so that requests a
+ * second say what a request costs, the supervisor's part included. Prints for each the medians over the rounds, the ratio
+ * to the plain primary's of the same round (its median, least and greatest), and
  *
  *   req/s       what all its workers answer
  *   CPU/req     user and system time of its workers for one request, in µs
  *   all CPU/req the same with the supervisor's, screen and all
  *   p99         of the latency; without keep-alive of a new connection each
  *
- *     node bench/overhead.mjs [--rounds 12] [--warm-up 4] [--seconds 4] [--connections 40]
+ *     node bench/overhead.mjs [--rounds 12] [--settle 12] [--warm-up 4] [--seconds 4] [--connections 40]
  *         [--only clumon,no-probe,plain,plain-again,pm2] [--seed n]
  *
  * Exits with 1 when clumon with its screen misses what it promises: throughput at least 0.98 of the plain primary's with
@@ -46,6 +47,7 @@ const starts = {
 const {values} = parseArgs({
 	options: {
 		rounds: {type: 'string', default: '12'},
+		settle: {type: 'string', default: '12'},
 		'warm-up': {type: 'string', default: '4'},
 		seconds: {type: 'string', default: '4'},
 		connections: {type: 'string', default: '40'},
@@ -79,6 +81,7 @@ conclude({name: 'overhead', results, promises: judge(results), bars: chart(resul
 async function measureAnew(name) {
 	const run = await startOnCore(cores.measured, () => starts[name]({app: appFile('http'), instances: INSTANCES}));
 	try {
+		await sleep(Number(values.settle) * 1000);
 		const measured = {};
 		for (const [mode, keepAlive] of Object.entries(modes)) {
 			await measure(run, {keepAlive, seconds: Number(values['warm-up'])});

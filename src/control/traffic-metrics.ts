@@ -35,7 +35,7 @@ export function trafficMetrics(totals: ReadonlyMap<number, ServedTotals>): Metri
 		{
 			name: 'clumon_http_request_duration_seconds',
 			type: 'histogram',
-			help: 'From the arrival of the head of a request to the end of its answer.',
+			help: 'From the arrival of the head of a request to the end of its answer. Of many a random part is timed.',
 			samples: all.flatMap(([index, {latencies}]) => histogram(index, latencies)),
 		},
 	];

@@ -14,7 +14,10 @@ export type ProbeReport = {
 	readonly inFlight: number;
 	/** Answers by class of status: 1xx, 2xx, 3xx, 4xx, 5xx. Those that were aborted are not among them. */
 	readonly statusClasses: readonly [number, number, number, number, number];
-	/** How long the finished ones took, from their head's arrival to the end of the answer. */
+	/**
+	 * How long the finished ones took, from their head's arrival to the end of the answer. Of many a random part is timed, and
+	 * counted as often as stands for all: the sum of the counts is near `finished`, not the same.
+	 */
 	readonly latency: SparseLatencies;
 	/** Of the event loop: 0…1. */
 	readonly utilisation: number;

@@ -1,15 +1,17 @@
 import type http = require('node:http');
 import type net = require('node:net');
+import type stopwatches = require('./stopwatch.cjs');
 
 type Response = http.ServerResponse<http.IncomingMessage>;
-type Exchange = {readonly response: Response; readonly startedAt: number};
+type Mark = ReturnType<ReturnType<typeof stopwatches.createStopwatch>['start']>;
+type Exchange = {readonly response: Response; readonly mark: Mark};
 
 /** The requests under way on one socket: mostly one at most, and more where a client does not wait for its answers. */
 class SocketExchanges {
 	readonly socket: net.Socket;
 	/** The one that came last; undefined when none is under way. */
 	newest: Response | undefined;
-	startedAt = 0;
+	#newestMark: Mark | undefined;
 	/** Those before it whose answers are still to go out, oldest first. */
 	#earlier: Exchange[] = [];
 	/** In the chain of all sockets that have a request under way. */
@@ -24,25 +26,25 @@ class SocketExchanges {
 		return this.newest === undefined ? 0 : this.#earlier.length + 1;
 	}
 
-	start(response: Response, at: number): void {
-		if (this.newest !== undefined) {
-			this.#earlier.push({response: this.newest, startedAt: this.startedAt});
+	start(response: Response, mark: Mark): void {
+		if (this.newest !== undefined && this.#newestMark !== undefined) {
+			this.#earlier.push({response: this.newest, mark: this.#newestMark});
 		}
 		this.newest = response;
-		this.startedAt = at;
+		this.#newestMark = mark;
 	}
 
-	/** @returns when it began; undefined if it is none of these. */
-	finish(response: Response): number | undefined {
+	/** @returns its mark; undefined if it is none of these. */
+	finish(response: Response): Mark | undefined {
 		if (this.newest !== response) {
 			const at = this.#earlier.findIndex(exchange => exchange.response === response);
-			return at === -1 ? undefined : this.#earlier.splice(at, 1)[0]?.startedAt;
+			return at === -1 ? undefined : this.#earlier.splice(at, 1)[0]?.mark;
 		}
-		const {startedAt} = this;
+		const mark = this.#newestMark;
 		const last = this.#earlier.length === 0 ? undefined : this.#earlier.pop();
 		this.newest = last?.response;
-		this.startedAt = last?.startedAt ?? 0;
-		return startedAt;
+		this.#newestMark = last?.mark;
+		return mark;
 	}
 
 	clear(): void {
@@ -81,22 +83,22 @@ class ExchangesUnderWay {
 	/** A chain, as it takes no memory and no search to put a socket in and to take it out. */
 	#first: SocketExchanges | undefined;
 
-	start(socket: net.Socket, response: Response, at: number): void {
+	start(socket: net.Socket, response: Response, mark: Mark): void {
 		const exchanges = Attached.of(socket);
 		if (exchanges.newest === undefined) {
 			this.#add(exchanges);
 		}
-		exchanges.start(response, at);
+		exchanges.start(response, mark);
 	}
 
-	/** @returns when it began; undefined if nothing is known of it. */
-	finish(socket: net.Socket, response: Response): number | undefined {
+	/** @returns its mark; undefined if nothing is known of it. */
+	finish(socket: net.Socket, response: Response): Mark | undefined {
 		const exchanges = Attached.of(socket);
-		const startedAt = exchanges.finish(response);
-		if (startedAt !== undefined && exchanges.newest === undefined) {
+		const mark = exchanges.finish(response);
+		if (mark !== undefined && exchanges.newest === undefined) {
 			this.#remove(exchanges);
 		}
-		return startedAt;
+		return mark;
 	}
 
 	/** The last of each socket; also those whose client has gone, until they are dropped. */

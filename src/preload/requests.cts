@@ -4,7 +4,7 @@ import type http2 = require('node:http2');
 import type net = require('node:net');
 import perf_hooks = require('node:perf_hooks');
 import exchanges = require('./exchanges.cjs');
-import latencies = require('./latency.cjs');
+import stopwatches = require('./stopwatch.cjs');
 
 type ExchangeMessage = {
 	readonly socket: net.Socket;
@@ -12,6 +12,7 @@ type ExchangeMessage = {
 	readonly server: http.Server;
 };
 type StreamMessage = {readonly stream: http2.ServerHttp2Stream};
+type Mark = ReturnType<ReturnType<typeof stopwatches.createStopwatch>['start']>;
 
 /** What became of requests since the last time, and how many are under way. */
 type RequestCounts = {
@@ -35,23 +36,22 @@ type Requests = {
 
 /**
  * Follows the requests to all http and https servers of this worker and, where node tells of them (22 and newer), http2
- * servers. What it costs is paid for each request: two marks on a clock and a place on its socket.
+ * servers. What it costs is paid for each request: a mark of the stopwatch and a place on its socket.
  */
 function followRequests(): Requests {
 	// The app may put its own clock in place of node's.
-	const now = perf_hooks.performance.now.bind(perf_hooks.performance);
+	const stopwatch = stopwatches.createStopwatch(perf_hooks.performance.now.bind(perf_hooks.performance));
 	const underWay = new exchanges.ExchangesUnderWay();
-	const streams = new Map<http2.ServerHttp2Stream, number>();
-	const latency = latencies.createLatencyCounter();
+	const streams = new Map<http2.ServerHttp2Stream, Mark>();
 	const statusClasses = [0, 0, 0, 0, 0];
 	let tellStart: (exchange: ExchangeMessage) => void = () => {};
 	let started = 0;
 	let finished = 0;
 	let aborted = 0;
 
-	const finish = (startedAt: number, status: number) => {
+	const finish = (mark: Mark, status: number) => {
 		finished += 1;
-		latency.add(now() - startedAt);
+		stopwatch.stop(mark);
 		const at = Math.floor(status / 100) - 1;
 		// Whatever else an app has set is of no class.
 		if (statusClasses[at] !== undefined) {
@@ -61,14 +61,14 @@ function followRequests(): Requests {
 	diagnostics_channel.subscribe('http.server.request.start', message => {
 		const exchange = message as ExchangeMessage;
 		started += 1;
-		underWay.start(exchange.socket, exchange.response, now());
+		underWay.start(exchange.socket, exchange.response, stopwatch.start());
 		tellStart(exchange);
 	});
 	diagnostics_channel.subscribe('http.server.response.finish', message => {
 		const {socket, response} = message as ExchangeMessage;
-		const startedAt = underWay.finish(socket, response);
-		if (startedAt !== undefined) {
-			finish(startedAt, response.statusCode);
+		const mark = underWay.finish(socket, response);
+		if (mark !== undefined) {
+			finish(mark, response.statusCode);
 		}
 	});
 	diagnostics_channel.subscribe('http2.server.stream.start', message => {
@@ -76,19 +76,19 @@ function followRequests(): Requests {
 		// An even number: pushed by the server, asked for by nobody.
 		if (Number(stream.id) % 2 === 1) {
 			started += 1;
-			streams.set(stream, now());
+			streams.set(stream, stopwatch.start());
 		}
 	});
 	diagnostics_channel.subscribe('http2.server.stream.close', message => {
 		const {stream} = message as StreamMessage;
-		const startedAt = streams.get(stream);
-		if (startedAt === undefined) {
+		const mark = streams.get(stream);
+		if (mark === undefined) {
 			return;
 		}
 		streams.delete(stream);
 		const status = stream.sentHeaders?.[':status'];
 		if (stream.rstCode === 0 && status !== undefined) {
-			finish(startedAt, Number(status));
+			finish(mark, Number(status));
 		} else {
 			aborted += 1;
 		}
@@ -107,7 +107,7 @@ function followRequests(): Requests {
 				aborted,
 				inFlight: underWay.count() + streams.size,
 				statusClasses: [...statusClasses],
-				latency: latency.take(),
+				latency: stopwatch.take(),
 			};
 			started = 0;
 			finished = 0;

@@ -1,8 +1,6 @@
-import {createRequire} from 'node:module';
 import process from 'node:process';
-import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {latencyBucket, latencyPercentile, sumLatencies} from '../../src/model/latency-histogram.js';
+import {latencyPercentile, sumLatencies} from '../../src/model/latency-histogram.js';
 import {startProbe} from './harness/start-probe.js';
 import {waitFor} from './harness/wait-for.js';
 
@@ -94,30 +92,4 @@ test('the probe sends a bare pulse where the app has broken what it measures wit
 	});
 	expect(worker.output()).toContain('served');
 	expect(worker.reports()).toEqual([]);
-});
-
-describe('its latency counter', () => {
-	const {createLatencyCounter} = createRequire(import.meta.url)('../../dist/preload/latency.cjs');
-
-	test('has the buckets that the primary knows', () => {
-		const counter = createLatencyCounter();
-		const latency = fc.oneof(fc.double({min: 0, max: 1e7, noNaN: true}), fc.double({min: 0, max: 10, noNaN: true}));
-		fc.assert(
-			fc.property(latency, ms => {
-				counter.add(ms);
-				expect(counter.take()).toEqual([latencyBucket(ms), 1]);
-			}),
-		);
-	});
-
-	test('tells what was counted once, by ascending bucket', () => {
-		const counter = createLatencyCounter();
-		for (const ms of [5, 0.01, 5, 36e5]) {
-			counter.add(ms);
-		}
-		expect(counter.take()).toEqual([10, 1, latencyBucket(5), 2, latencyBucket(36e5), 1]);
-		expect(counter.take()).toEqual([]);
-		counter.add(5);
-		expect(counter.take()).toEqual([latencyBucket(5), 1]);
-	});
 });
