@@ -17,10 +17,14 @@ type Order = {
 const {send} = process;
 const listeners = new Map<unknown, (order: Order) => void>();
 
-/** Fails silently: a channel that is closing or gone is what the primary sees for itself. */
+/**
+ * Fails silently: a channel that is closing or gone is what the primary sees for itself. Without a callback, as node would
+ * call that in a process.nextTick: when that is used between two collections of a process that has nothing else to do, V8
+ * compiles it badly from then on, and each request of the app's costs a fifth more (Node 20.20.2).
+ */
 function tellPrimary(act: string, content: object): void {
 	if (send !== undefined && process.connected) {
-		Reflect.apply(send, process, [{cmd: CMD, act, ...content}, undefined, {swallowErrors: true}, ignore]);
+		Reflect.apply(send, process, [{cmd: CMD, act, ...content}, undefined, {swallowErrors: true}]);
 	}
 }
 
@@ -35,7 +39,5 @@ function onOrder(act: string, obey: (order: Order) => void): void {
 	}
 	listeners.set(act, obey);
 }
-
-function ignore(): void {}
 
 export = {tellPrimary, onOrder};

@@ -109,7 +109,18 @@ function reaperOf(clumon: HeadlessClumon): Promise<number> {
 				.trim()
 				.split(' ')
 				.map(Number)
-				.find(pid => pid > 0 && readFileSync(`/proc/${pid}/cmdline`, 'utf8').startsWith('/bin/sh\0')),
+				.find(pid => pid > 0 && isReaper(pid)),
 		{what: 'a reaper', context: clumon.stderr},
 	);
+}
+
+/** By what it alone would do: pidusage asks for the length of a tick through a shell, too. */
+function isReaper(pid: number): boolean {
+	try {
+		const commandLine = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+		return commandLine.startsWith('/bin/sh\0') && commandLine.includes('wait_for_end');
+	} catch {
+		// It has ended meanwhile.
+		return false;
+	}
 }
