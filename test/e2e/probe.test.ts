@@ -84,6 +84,17 @@ describe('the probe goes on in an app that', () => {
 	});
 });
 
+// V8 compiles process.nextTick badly for good when it is used between two collections of an idle process (Node 20).
+test('the probe does not call process.nextTick', async () => {
+	const worker = startProbe('probe/still.cjs');
+	const [, calls] = await waitFor(() => /next ticks: (\d+)/.exec(worker.output()), {
+		what: 'the end of three still seconds',
+		context: worker.output,
+	});
+	expect(worker.reports().length).toBeGreaterThan(0);
+	expect(calls).toBe('0');
+});
+
 test('the probe sends a bare pulse where the app has broken what it measures with', async () => {
 	const worker = startProbe('probe/hostile.cjs', 'breaks what node itself needs');
 	await waitFor(() => worker.output().match(/"act":"pulse"}/g)?.length === 2, {
