@@ -26,7 +26,15 @@ export type SecondOfWorker = {
 	readonly heapUsedBytes: number;
 };
 
-type Heard = {reports: readonly TimedReport[]; hasServed: boolean; traffic: Traffic | undefined};
+type Heard = {
+	reports: readonly TimedReport[];
+	hasServed: boolean;
+	traffic: Traffic | undefined;
+	/** Told since it was last measured. */
+	newLagMs: number;
+	/** The worst that was told between the last two measurements: two reports can come in that time. */
+	lagMs: number;
+};
 
 /** A worker reports once a second. */
 const DUE_MS = 1000;
@@ -45,16 +53,23 @@ export class VitalsStore {
 	/** Takes a report in. */
 	report({instance, workerId}: {readonly instance: number; readonly workerId: number}, timed: TimedReport): void {
 		const {report, at} = timed;
-		const heard = this.#heard.get(workerId) ?? {reports: [], hasServed: false, traffic: undefined};
+		const heard = this.#heard.get(workerId) ?? {
+			reports: [],
+			hasServed: false,
+			traffic: undefined,
+			newLagMs: 0,
+			lagMs: 0,
+		};
 		// Two seconds more than the window: the newest may be a second old, and the one before the window tells whether traffic began in it.
 		heard.reports = [...heard.reports.filter(other => other.at > at - WINDOW_MS - 2 * DUE_MS - LATE_MS), timed];
 		heard.hasServed ||= report.started > 0;
+		heard.newLagMs = Math.max(heard.newLagMs, report.lagMs);
 		this.#heard.set(workerId, heard);
 		this.#hasServed ||= heard.hasServed;
 		this.#totals.set(instance, addReport(this.#totals.get(instance) ?? noTotals(), report));
 	}
 
-	/** Works out the traffic, once for all who ask until the next time. A worker that is gone counts until it is old. */
+	/** Works out traffic and lag, once for all who ask until the next time. A worker that is gone counts until it is old. */
 	measure({alive, at}: {readonly alive: ReadonlySet<number>; readonly at: number}): void {
 		const all: Reported[] = [];
 		for (const [workerId, heard] of this.#heard) {
@@ -67,6 +82,8 @@ export class VitalsStore {
 			// Up to its newest report, unless the next one is overdue: then nothing is answered any more.
 			const until = isAlive ? Math.max(newest, at - DUE_MS - LATE_MS) : at;
 			const reported = {reports: heard.reports, until};
+			heard.lagMs = heard.newLagMs;
+			heard.newLagMs = 0;
 			heard.traffic = heard.hasServed ? measureTraffic([reported]) : undefined;
 			all.push(isAlive ? reported : withoutInFlight(reported));
 		}
@@ -88,9 +105,10 @@ export class VitalsStore {
 			return undefined;
 		}
 		const {report} = newest;
+		const toldMs = Math.max(heard.lagMs, report.lagMs);
 		return {
 			traffic: heard.traffic,
-			lagMs: isDue ? lagOf(newest, at) : report.lagMs,
+			lagMs: isDue ? Math.max(toldMs, lateBy(newest, at)) : toldMs,
 			utilisation: isStale ? undefined : report.utilisation,
 			heapUsedBytes: isStale ? undefined : report.heapUsedBytes,
 			heapLimitBytes: isStale ? undefined : report.heapLimitBytes,
@@ -101,18 +119,19 @@ export class VitalsStore {
 
 	/** The second before `at`, for the history; undefined without a report. */
 	secondOf(workerId: number, at: number): SecondOfWorker | undefined {
-		const newest = this.#heard.get(workerId)?.reports.at(-1);
-		if (newest === undefined) {
+		const heard = this.#heard.get(workerId);
+		const newest = heard?.reports.at(-1);
+		if (heard === undefined || newest === undefined) {
 			return undefined;
 		}
-		const lagMs = lagOf(newest, at);
+		const lagMs = Math.max(heard.lagMs, newest.report.lagMs, lateBy(newest, at));
 		if (at - newest.at > STALE_MS) {
 			const none = Number.NaN;
 			return {requestsPerSecond: none, p95Ms: none, lagMs, utilisation: none, heapUsedBytes: none};
 		}
 		const {finished, intervalMs, latency, utilisation, heapUsedBytes} = newest.report;
 		return {
-			requestsPerSecond: this.#heard.get(workerId)?.hasServed ? (finished / intervalMs) * 1000 : Number.NaN,
+			requestsPerSecond: heard.hasServed ? (finished / intervalMs) * 1000 : Number.NaN,
 			p95Ms: (finished === 0 ? undefined : latencyPercentile(sumLatencies([latency]), 0.95)) ?? Number.NaN,
 			lagMs,
 			utilisation,
@@ -131,10 +150,10 @@ export class VitalsStore {
 	}
 }
 
-/** What was reported, or by how much the next report is late. */
-function lagOf({at: heardAt, report}: TimedReport, at: number): number {
+/** By how much the next report is late, ms. */
+function lateBy({at: heardAt}: TimedReport, at: number): number {
 	const lateMs = at - heardAt - DUE_MS;
-	return lateMs > LATE_MS ? Math.max(lateMs, report.lagMs) : report.lagMs;
+	return lateMs > LATE_MS ? lateMs : 0;
 }
 
 function withoutInFlight({reports, until}: Reported): Reported {

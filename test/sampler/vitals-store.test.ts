@@ -43,6 +43,18 @@ describe('a worker', () => {
 		expect(read(30_100)).toMatchObject({lagMs: 28_100, utilisation: 0.1});
 	});
 
+	it('shows the worst lag of all that it has told since it was last looked at, for as long as until the next time', () => {
+		const {hear, read, store} = hearing();
+		hear(1000);
+		expect(read(1050)?.lagMs).toBe(1);
+		hear(3060, {lagMs: 2000});
+		hear(4010, {lagMs: 2});
+		expect(read(4100)?.lagMs).toBe(2000);
+		expect(store.secondOf(1, 4100)?.lagMs).toBe(2000);
+		hear(5010, {lagMs: 2});
+		expect(read(5100)?.lagMs).toBe(2);
+	});
+
 	it('that is not to report any more does not lag, and is forgotten', () => {
 		const {hear, read} = hearing();
 		hear(1000);
