@@ -11,7 +11,7 @@ export const parts = [
 				script: 'overhead',
 				keeps: 'overhead',
 				long: '--warm-up 3 --seconds 3',
-				quick: '--rounds 2 --warm-up 1 --seconds 1',
+				quick: '--rounds 2 --settle 1 --warm-up 1 --seconds 1',
 			},
 		],
 	},

@@ -26,15 +26,7 @@ export type SecondOfWorker = {
 	readonly heapUsedBytes: number;
 };
 
-type Heard = {
-	reports: readonly TimedReport[];
-	hasServed: boolean;
-	traffic: Traffic | undefined;
-	/** Told since it was last measured. */
-	newLagMs: number;
-	/** The worst that was told between the last two measurements: two reports can come in that time. */
-	lagMs: number;
-};
+type Heard = {reports: readonly TimedReport[]; hasServed: boolean; traffic: Traffic | undefined};
 
 /** A worker reports once a second. */
 const DUE_MS = 1000;
@@ -49,21 +41,16 @@ export class VitalsStore {
 	readonly #totals = new Map<number, InstanceTotals>();
 	#hasServed = false;
 	#traffic: Traffic | undefined;
+	#measuredAt = 0;
+	#measuredBefore = 0;
 
 	/** Takes a report in. */
 	report({instance, workerId}: {readonly instance: number; readonly workerId: number}, timed: TimedReport): void {
 		const {report, at} = timed;
-		const heard = this.#heard.get(workerId) ?? {
-			reports: [],
-			hasServed: false,
-			traffic: undefined,
-			newLagMs: 0,
-			lagMs: 0,
-		};
+		const heard = this.#heard.get(workerId) ?? {reports: [], hasServed: false, traffic: undefined};
 		// Two seconds more than the window: the newest may be a second old, and the one before the window tells whether traffic began in it.
 		heard.reports = [...heard.reports.filter(other => other.at > at - WINDOW_MS - 2 * DUE_MS - LATE_MS), timed];
 		heard.hasServed ||= report.started > 0;
-		heard.newLagMs = Math.max(heard.newLagMs, report.lagMs);
 		this.#heard.set(workerId, heard);
 		this.#hasServed ||= heard.hasServed;
 		this.#totals.set(instance, addReport(this.#totals.get(instance) ?? noTotals(), report));
@@ -71,6 +58,8 @@ export class VitalsStore {
 
 	/** Works out traffic and lag, once for all who ask until the next time. A worker that is gone counts until it is old. */
 	measure({alive, at}: {readonly alive: ReadonlySet<number>; readonly at: number}): void {
+		this.#measuredBefore = this.#measuredAt;
+		this.#measuredAt = at;
 		const all: Reported[] = [];
 		for (const [workerId, heard] of this.#heard) {
 			const isAlive = alive.has(workerId);
@@ -82,8 +71,6 @@ export class VitalsStore {
 			// Up to its newest report, unless the next one is overdue: then nothing is answered any more.
 			const until = isAlive ? Math.max(newest, at - DUE_MS - LATE_MS) : at;
 			const reported = {reports: heard.reports, until};
-			heard.lagMs = heard.newLagMs;
-			heard.newLagMs = 0;
 			heard.traffic = heard.hasServed ? measureTraffic([reported]) : undefined;
 			all.push(isAlive ? reported : withoutInFlight(reported));
 		}
@@ -105,7 +92,7 @@ export class VitalsStore {
 			return undefined;
 		}
 		const {report} = newest;
-		const toldMs = Math.max(heard.lagMs, report.lagMs);
+		const toldMs = this.#toldLag(heard.reports);
 		return {
 			traffic: heard.traffic,
 			lagMs: isDue ? Math.max(toldMs, lateBy(newest, at)) : toldMs,
@@ -124,7 +111,7 @@ export class VitalsStore {
 		if (heard === undefined || newest === undefined) {
 			return undefined;
 		}
-		const lagMs = Math.max(heard.lagMs, newest.report.lagMs, lateBy(newest, at));
+		const lagMs = Math.max(this.#toldLag(heard.reports), lateBy(newest, at));
 		if (at - newest.at > STALE_MS) {
 			const none = Number.NaN;
 			return {requestsPerSecond: none, p95Ms: none, lagMs, utilisation: none, heapUsedBytes: none};
@@ -137,6 +124,12 @@ export class VitalsStore {
 			utilisation,
 			heapUsedBytes,
 		};
+	}
+
+	/** The worst of the newest report and of all since the measurement before the last: two can come between two of them. */
+	#toldLag(reports: readonly TimedReport[]): number {
+		const told = reports.filter(({at}, place) => at > this.#measuredBefore || place === reports.length - 1);
+		return Math.max(...told.map(({report}) => report.lagMs));
 	}
 
 	/** Of all workers together, those included that ended in the last ten seconds. */

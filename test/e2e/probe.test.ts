@@ -84,7 +84,7 @@ describe('the probe goes on in an app that', () => {
 	});
 });
 
-// V8 compiles process.nextTick badly for good when it is used between two collections of an idle process (Node 20).
+// Why: src/preload/channel.cts.
 test('the probe does not call process.nextTick', async () => {
 	const worker = startProbe('probe/still.cjs');
 	const calls = await waitFor(() => /next ticks: (\d+)/.exec(worker.output())?.[1], {
